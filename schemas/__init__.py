@@ -1,0 +1,1 @@
+"""What the warehouse promises: every table, column and code list, declared once."""

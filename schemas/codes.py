@@ -1,0 +1,86 @@
+"""Closed code lists, each taken from a standard or from the guide to what a right answer is."""
+
+FORMATS = ("text", "markdown", "json", "jsonl")
+SCRIPTS = ("hans", "hant")
+GENRES = ("news", "report", "bulletin", "notice", "other")
+PUBLISHED_BASES = ("metadata", "dateline", "byline", "title", "inferred")
+PASSAGE_KINDS = (
+    "title",
+    "byline",
+    "heading",
+    "body",
+    "quotation",
+    "table",
+    "teaser",
+    "boilerplate",
+)
+
+# TIMEX3
+TIMEX_TYPES = ("DATE", "TIME", "DURATION", "SET")
+PRECISIONS = (
+    "century",
+    "decade",
+    "year",
+    "half",
+    "quarter",
+    "month",
+    "ten_days",
+    "week",
+    "day",
+    "part_of_day",
+    "hour",
+    "minute",
+    "second",
+)
+MODS = ("approx", "since", "until", "before", "after", "start", "mid", "end")
+ANCHOR_KINDS = ("explicit", "document", "narrative", "calendar")
+
+FIGURE_KINDS = (
+    "count",
+    "money",
+    "percent",
+    "multiple",
+    "duration",
+    "age",
+    "length",
+    "area",
+    "mass",
+    "volume",
+    "temperature",
+    "energy",
+    "speed",
+    "index",
+    "score",
+    "rank",
+    "rate",
+    "other",
+)
+STATISTICS = (
+    "level",
+    "flow",
+    "cumulative",
+    "change",
+    "share",
+    "limit",
+    "target",
+    "attribute",
+)
+CHANGE_BASES = ("yoy", "mom", "vs")
+CHANGE_DIRECTIONS = ("up", "down")
+EVENT_STATUSES = ("happened", "planned", "reported")
+
+ENTITY_KINDS = ("place", "organisation", "programme")
+PROGRAMME_KINDS = (
+    "activity",
+    "campaign",
+    "mechanism",
+    "system",
+    "platform",
+    "service",
+    "case",
+)
+
+RUN_STATES = ("published", "failed", "nothing_new")
+QUARANTINE_STATES = ("held", "released", "rejected")
+SUPERSEDED_BECAUSE = ("correction", "retraction", "rereading")
+SUITES = ("rows", "warehouse")

@@ -1,0 +1,196 @@
+"""Every variable of the warehouse, defined once; a name means one thing wherever it stands."""
+
+from schemas import codes
+from schemas.table import Column
+
+# Evidence and reading
+DOCUMENT_ID = Column("document_id", "text", "The document; stable through its corrections.")
+PASSAGE_ID = Column("passage_id", "text", "The sentence or heading that says it.")
+START_CHAR = Column(
+    "start_char",
+    "integer",
+    "First character of the quote in `documents.text`, in Unicode code points from 0.",
+    minimum=0,
+)
+END_CHAR = Column(
+    "end_char", "integer", "One past the last character of the quote, in code points.", minimum=1
+)
+QUOTE = Column("quote", "text", "The very characters of the document, unaltered.")
+RULE = Column("rule", "text", "The name of the rule that read it.")
+FLAGS = Column(
+    "flags", "text_list", "What a careful reader should know, e.g. `basis_contradicts_wording`."
+)
+EVIDENCE = (DOCUMENT_ID, PASSAGE_ID, START_CHAR, END_CHAR, QUOTE)
+READING = (RULE, FLAGS)
+
+# Documents
+TEXT_SHA256 = Column("text_sha256", "text", "SHA-256 of `text` as UTF-8.")
+RAW_SHA256 = Column("raw_sha256", "text", "SHA-256 of the bytes received.")
+SOURCE = Column("source", "text", "Who published it, as the manifest, sidecar or form says.")
+PATH = Column("path", "text", "Path below the folder that was read, as received.")
+FORMAT = Column("format", "text", "Form in which it came.", codes=codes.FORMATS)
+ENCODING = Column("encoding", "text", "Character encoding of the bytes, by its IANA name.")
+SCRIPT = Column(
+    "script", "text", "Simplified (`hans`) or traditional (`hant`).", codes=codes.SCRIPTS
+)
+TITLE = Column("title", "text", "Title, from metadata or from the text.", required=False)
+BYLINE = Column("byline", "text", "Author line as written.", required=False)
+GENRE = Column("genre", "text", "What kind of text it is.", codes=codes.GENRES)
+PUBLISHED_START = Column(
+    "published_start", "date", "First day of the interval it was published in.", required=False
+)
+PUBLISHED_END = Column("published_end", "date", "Day after that interval's last.", required=False)
+PUBLISHED_PRECISION = Column(
+    "published_precision",
+    "text",
+    "How exactly the date of publication is known.",
+    required=False,
+    codes=codes.PRECISIONS,
+)
+PUBLISHED_BASIS = Column(
+    "published_basis",
+    "text",
+    "What the date of publication rests on; null where no date is known.",
+    required=False,
+    codes=codes.PUBLISHED_BASES,
+)
+PUBLISHED_BECAUSE = Column(
+    "published_because", "text", "The words or the rule that give that date.", required=False
+)
+COPY_OF = Column(
+    "copy_of", "text", "The earliest near-identical document, where there is one.", required=False
+)
+TEXT = Column("text", "text", "The document's text as decoded; every offset points into it.")
+CHAR_COUNT = Column("char_count", "integer", "Length of `text` in code points.", minimum=1)
+FIRST_RUN_ID = Column("first_run_id", "text", "The run that first loaded this document.")
+RUN_ID = Column("run_id", "text", "The run.")
+
+# Passages
+ORDINAL = Column("ordinal", "integer", "Position in the document, from 0.", minimum=0)
+PASSAGE_KIND = Column("kind", "text", "What the passage is.", codes=codes.PASSAGE_KINDS)
+
+# Times
+TIME_ID = Column("time_id", "text", "Digest of document, span and rule family.")
+TIMEX_TYPE = Column("timex_type", "text", "TIMEX3 type.", codes=codes.TIMEX_TYPES)
+TIMEX = Column(
+    "timex", "text", "TIMEX3 value as the words alone say it, e.g. `XXXX-06-22`.", required=False
+)
+START_AT = Column(
+    "start_at", "timestamp", "Start of the interval, civil time, inclusive.", required=False
+)
+END_AT = Column(
+    "end_at", "timestamp", "End of the interval, civil time, exclusive.", required=False
+)
+PRECISION = Column(
+    "precision", "text", "Calendar unit that is known.", required=False, codes=codes.PRECISIONS
+)
+MOD = Column(
+    "mod", "text", "How the words bound or blur the time.", required=False, codes=codes.MODS
+)
+ANCHOR_KIND = Column(
+    "anchor_kind",
+    "text",
+    "What places it: its own words, the document's date, the narrative, or the calendar.",
+    codes=codes.ANCHOR_KINDS,
+)
+ANCHOR_TIME_ID = Column("anchor_time_id", "text", "The time mention it hangs on.", required=False)
+
+# Figures
+FIGURE_ID = Column("figure_id", "text", "Digest of document, span and amount.")
+VALUE = Column("value", "decimal", "The number stated, magnitudes multiplied out.", required=False)
+LOWER = Column("lower", "decimal", "Least number that the words allow.", required=False)
+UPPER = Column("upper", "decimal", "Greatest number that the words allow.", required=False)
+UPPER_OPEN = Column("upper_open", "boolean", "Whether `upper` itself is excluded.")
+HEDGE = Column(
+    "hedge", "text", "The word that bounds the number: 余, 近, 约, 超过.", required=False
+)
+UNIT = Column("unit", "text", "Unit or measure word as written, without magnitude.", required=False)
+UNIT_CODE = Column(
+    "unit_code", "text", "ISO 4217, UCUM, or the measure word in braces.", required=False
+)
+VALUE_SI = Column(
+    "value_si", "decimal", "`value` in the base unit of its dimension.", required=False
+)
+FIGURE_KIND = Column("kind", "text", "What kind of quantity it is.", codes=codes.FIGURE_KINDS)
+STATISTIC = Column(
+    "statistic", "text", "State, total, change, share or promise.", codes=codes.STATISTICS
+)
+CHANGE_BASIS = Column(
+    "change_basis",
+    "text",
+    "What a change is measured against.",
+    required=False,
+    codes=codes.CHANGE_BASES,
+)
+CHANGE_DIRECTION = Column(
+    "change_direction", "text", "Up or down.", required=False, codes=codes.CHANGE_DIRECTIONS
+)
+CHANGE_WRITTEN = Column(
+    "change_written", "text", "The comparison word as the text has it.", required=False
+)
+METRIC = Column("metric", "text", "What is measured, in the text's own words.", required=False)
+METRIC_ID = Column("metric_id", "text", "The metric, across documents.", required=False)
+PERIOD_START = Column("period_start", "date", "First day that the quantity covers.", required=False)
+PERIOD_END = Column("period_end", "date", "Day after the last that it covers.", required=False)
+PERIOD_TIME_ID = Column(
+    "period_time_id", "text", "The time mention that gives the period.", required=False
+)
+
+# Events
+EVENT_ID = Column("event_id", "text", "Digest of document, span and trigger.")
+TRIGGER = Column("trigger", "text", "The predicate that names the happening.")
+STATUS = Column("status", "text", "Happened, planned, or hearsay.", codes=codes.EVENT_STATUSES)
+EVENT_TIME_ID = Column("time_id", "text", "The time mention that dates it.", required=False)
+
+# Entities and metrics
+PLACE_ID = Column("place_id", "text", "The place it concerns.", required=False)
+ORGANISATION_ID = Column("organisation_id", "text", "The organisation that acts.", required=False)
+PROGRAMME_ID = Column(
+    "programme_id", "text", "The named undertaking it belongs to.", required=False
+)
+ENTITY_ID = Column("entity_id", "text", "Digest of kind and name.")
+ENTITY_KIND = Column("kind", "text", "What it is.", codes=codes.ENTITY_KINDS)
+SUBKIND = Column(
+    "subkind", "text", "A programme's kind.", required=False, codes=codes.PROGRAMME_KINDS
+)
+NAME = Column("name", "text", "Name as written, without quotation marks.")
+PARENT_ID = Column("parent_id", "text", "The entity it is part of.", required=False)
+ADMIN_CODE = Column("admin_code", "text", "GB/T 2260 division code.", required=False)
+
+# Operations
+STARTED_AT = Column("started_at", "timestamp", "Start of the run, UTC.")
+FINISHED_AT = Column("finished_at", "timestamp", "End of the run, UTC.", required=False)
+RUN_STATE = Column("state", "text", "How the run ended.", codes=codes.RUN_STATES)
+CODE_VERSION = Column("code_version", "text", "Version of dashiji that ran.")
+RULES_FINGERPRINT = Column(
+    "rules_fingerprint", "text", "SHA-256 over the grammar's code and seeds."
+)
+DOCUMENTS_SEEN = Column("documents_seen", "integer", "Documents met: the sum of the four below.")
+DOCUMENTS_NEW = Column("documents_new", "integer", "Documents loaded for the first time.")
+DOCUMENTS_CHANGED = Column("documents_changed", "integer", "Documents whose text was corrected.")
+DOCUMENTS_UNCHANGED = Column("documents_unchanged", "integer", "Documents already known.")
+DOCUMENTS_SET_ASIDE = Column("documents_set_aside", "integer", "Inputs that went to quarantine.")
+ROWS = Column("rows", "json", "Rows in the published file, by table.")
+SUITE = Column("suite", "text", "Which gate asked.", codes=codes.SUITES)
+EXPECTATION = Column(
+    "expectation", "text", "Name of the expectation, as Great Expectations has it."
+)
+TABLE_NAME = Column("table_name", "text", "The table in question.", required=False)
+COLUMN_NAME = Column("column_name", "text", "The column or columns in question.", required=False)
+SUCCESS = Column("success", "boolean", "Whether it held.")
+EVALUATED = Column("evaluated", "integer", "Rows looked at.", minimum=0)
+UNEXPECTED = Column("unexpected", "integer", "Rows that broke it.", minimum=0)
+QUARANTINE_ID = Column("quarantine_id", "text", "Digest of run, stage, rule and payload.")
+STAGE = Column("stage", "text", "Step of the path that set it aside.")
+QUARANTINE_PATH = Column("path", "text", "The input it came from.", required=False)
+REASON = Column("reason", "text", "What is wrong and what to do about it.")
+PAYLOAD = Column("payload", "json", "The row or the head of the input, as it was.")
+QUARANTINE_STATE = Column("state", "text", "What became of it.", codes=codes.QUARANTINE_STATES)
+
+# History
+KNOWN_FROM = Column("known_from", "timestamp", "When the warehouse began to say this, UTC.")
+KNOWN_TO = Column("known_to", "timestamp", "When it stopped, UTC.")
+SUPERSEDED_BECAUSE = Column(
+    "superseded_because", "text", "Why it stopped.", codes=codes.SUPERSEDED_BECAUSE
+)
+SUPERSEDED_BY_RUN = Column("superseded_by_run", "text", "The run that replaced it.")

@@ -1,0 +1,281 @@
+"""The tables that people query, the rows that were replaced, and how it came about."""
+
+from dataclasses import replace
+
+from schemas import columns as c
+from schemas.table import Order, Reference, Table
+
+_TO_DOCUMENT = Reference("document_id", "documents")
+_TO_PASSAGE = Reference("passage_id", "passages")
+_EVIDENCE_ORDER = Order("start_char", "end_char", strict=True)
+_TIME_ORDER = Order("start_at", "end_at", strict=True)
+
+DOCUMENTS = Table(
+    name="documents",
+    grain="one document as last received",
+    key=("document_id",),
+    columns=(
+        c.DOCUMENT_ID,
+        c.TEXT_SHA256,
+        c.RAW_SHA256,
+        c.SOURCE,
+        c.PATH,
+        c.FORMAT,
+        c.ENCODING,
+        c.SCRIPT,
+        c.TITLE,
+        c.BYLINE,
+        c.GENRE,
+        c.PUBLISHED_START,
+        c.PUBLISHED_END,
+        c.PUBLISHED_PRECISION,
+        c.PUBLISHED_BASIS,
+        c.PUBLISHED_BECAUSE,
+        c.COPY_OF,
+        c.TEXT,
+        c.CHAR_COUNT,
+        c.FIRST_RUN_ID,
+        c.RUN_ID,
+    ),
+    orders=(Order("published_start", "published_end", strict=True),),
+    references=(Reference("copy_of", "documents"),),
+)
+
+PASSAGES = Table(
+    name="passages",
+    grain="one sentence or heading of one document",
+    key=("passage_id",),
+    columns=(
+        c.PASSAGE_ID,
+        c.DOCUMENT_ID,
+        c.START_CHAR,
+        c.END_CHAR,
+        c.QUOTE,
+        c.ORDINAL,
+        c.PASSAGE_KIND,
+        *c.READING,
+    ),
+    evidence=True,
+    orders=(_EVIDENCE_ORDER,),
+    references=(_TO_DOCUMENT,),
+)
+
+TIME_MENTIONS = Table(
+    name="time_mentions",
+    grain="one expression that names a time",
+    key=("time_id",),
+    columns=(
+        c.TIME_ID,
+        *c.EVIDENCE,
+        c.TIMEX_TYPE,
+        c.TIMEX,
+        c.START_AT,
+        c.END_AT,
+        c.PRECISION,
+        c.MOD,
+        c.ANCHOR_KIND,
+        c.ANCHOR_TIME_ID,
+        *c.READING,
+    ),
+    evidence=True,
+    orders=(_EVIDENCE_ORDER, _TIME_ORDER),
+    references=(_TO_DOCUMENT, _TO_PASSAGE, Reference("anchor_time_id", "time_mentions")),
+)
+
+FIGURES = Table(
+    name="figures",
+    grain="one stated quantity",
+    key=("figure_id",),
+    columns=(
+        c.FIGURE_ID,
+        *c.EVIDENCE,
+        c.VALUE,
+        c.LOWER,
+        c.UPPER,
+        c.UPPER_OPEN,
+        c.HEDGE,
+        c.UNIT,
+        c.UNIT_CODE,
+        c.VALUE_SI,
+        c.FIGURE_KIND,
+        c.STATISTIC,
+        c.CHANGE_BASIS,
+        c.CHANGE_DIRECTION,
+        c.CHANGE_WRITTEN,
+        c.METRIC,
+        c.METRIC_ID,
+        c.PERIOD_START,
+        c.PERIOD_END,
+        c.PERIOD_TIME_ID,
+        c.PLACE_ID,
+        c.ORGANISATION_ID,
+        c.PROGRAMME_ID,
+        *c.READING,
+    ),
+    evidence=True,
+    orders=(
+        _EVIDENCE_ORDER,
+        Order("lower", "value"),
+        Order("value", "upper"),
+        Order("lower", "upper"),
+        Order("period_start", "period_end", strict=True),
+    ),
+    references=(
+        _TO_DOCUMENT,
+        _TO_PASSAGE,
+        Reference("metric_id", "metrics"),
+        Reference("period_time_id", "time_mentions"),
+        Reference("place_id", "entities"),
+        Reference("organisation_id", "entities"),
+        Reference("programme_id", "entities"),
+    ),
+)
+
+EVENTS = Table(
+    name="events",
+    grain="one telling of one happening",
+    key=("event_id",),
+    columns=(
+        c.EVENT_ID,
+        *c.EVIDENCE,
+        c.TRIGGER,
+        c.START_AT,
+        c.END_AT,
+        c.PRECISION,
+        c.STATUS,
+        c.EVENT_TIME_ID,
+        c.PLACE_ID,
+        c.ORGANISATION_ID,
+        c.PROGRAMME_ID,
+        *c.READING,
+    ),
+    evidence=True,
+    orders=(_EVIDENCE_ORDER, _TIME_ORDER),
+    references=(
+        _TO_DOCUMENT,
+        _TO_PASSAGE,
+        Reference("time_id", "time_mentions"),
+        Reference("place_id", "entities"),
+        Reference("organisation_id", "entities"),
+        Reference("programme_id", "entities"),
+    ),
+)
+
+ENTITIES = Table(
+    name="entities",
+    grain="one place, organisation or programme",
+    key=("entity_id",),
+    columns=(c.ENTITY_ID, c.ENTITY_KIND, c.SUBKIND, c.NAME, c.PARENT_ID, c.ADMIN_CODE),
+    references=(Reference("parent_id", "entities"),),
+)
+
+ENTITY_MENTIONS = Table(
+    name="entity_mentions",
+    grain="one naming of one entity",
+    key=("document_id", "start_char", "end_char", "entity_id"),
+    columns=(c.ENTITY_ID, *c.EVIDENCE, *c.READING),
+    evidence=True,
+    orders=(_EVIDENCE_ORDER,),
+    references=(_TO_DOCUMENT, _TO_PASSAGE, Reference("entity_id", "entities")),
+)
+
+METRICS = Table(
+    name="metrics",
+    grain="one thing that is measured, across documents",
+    key=("metric_id",),
+    columns=(
+        replace(c.METRIC_ID, required=True),
+        c.NAME,
+        c.FIGURE_KIND,
+        c.UNIT_CODE,
+        c.STATISTIC,
+    ),
+)
+
+# What a document says of itself and of others: replaced as a whole when the document changes.
+FACTS = (PASSAGES, TIME_MENTIONS, FIGURES, EVENTS, ENTITY_MENTIONS)
+# What stands across documents.
+DIMENSIONS = (ENTITIES, METRICS)
+MAIN = (DOCUMENTS, *FACTS, *DIMENSIONS)
+
+
+def _replaced(table: Table) -> Table:
+    """The table's rows as they were, with when they held and why they no longer do."""
+    return Table(
+        name=table.name,
+        grain=f"{table.grain}, as it was before it was replaced",
+        key=(*table.key, "known_to"),
+        columns=(
+            *table.columns,
+            c.KNOWN_FROM,
+            c.KNOWN_TO,
+            c.SUPERSEDED_BECAUSE,
+            c.SUPERSEDED_BY_RUN,
+        ),
+        schema="history",
+        orders=(Order("known_from", "known_to"),),
+    )
+
+
+HISTORY = tuple(_replaced(table) for table in (DOCUMENTS, *FACTS))
+
+RUNS = Table(
+    name="runs",
+    schema="ops",
+    grain="one run",
+    key=("run_id",),
+    columns=(
+        c.RUN_ID,
+        c.STARTED_AT,
+        c.FINISHED_AT,
+        c.RUN_STATE,
+        c.CODE_VERSION,
+        c.RULES_FINGERPRINT,
+        c.DOCUMENTS_SEEN,
+        c.DOCUMENTS_NEW,
+        c.DOCUMENTS_CHANGED,
+        c.DOCUMENTS_UNCHANGED,
+        c.DOCUMENTS_SET_ASIDE,
+        c.ROWS,
+    ),
+    orders=(Order("started_at", "finished_at"),),
+)
+
+CHECKS = Table(
+    name="checks",
+    schema="ops",
+    grain="one expectation of one run",
+    key=("run_id", "suite", "expectation", "table_name", "column_name"),
+    columns=(
+        c.RUN_ID,
+        c.SUITE,
+        c.EXPECTATION,
+        c.TABLE_NAME,
+        c.COLUMN_NAME,
+        c.SUCCESS,
+        c.EVALUATED,
+        c.UNEXPECTED,
+    ),
+    references=(Reference("run_id", "ops.runs"),),
+)
+
+QUARANTINE = Table(
+    name="quarantine",
+    schema="ops",
+    grain="one input or row set aside",
+    key=("quarantine_id",),
+    columns=(
+        c.QUARANTINE_ID,
+        c.RUN_ID,
+        c.STAGE,
+        c.TABLE_NAME,
+        c.QUARANTINE_PATH,
+        c.RULE,
+        c.REASON,
+        c.PAYLOAD,
+        c.QUARANTINE_STATE,
+    ),
+)
+
+OPERATIONS = (RUNS, CHECKS, QUARANTINE)
+ALL = (*MAIN, *HISTORY, *OPERATIONS)

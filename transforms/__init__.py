@@ -1,0 +1,1 @@
+"""Pure functions from frames to frames: no clock, network, database or randomness."""
