@@ -1,4 +1,4 @@
-"""The schema language: a table is a grain, a key, columns that are defined once, and its promises."""
+"""The schema language: a table is a grain, a key, columns defined once, and its promises."""
 
 from dataclasses import dataclass
 from typing import Literal

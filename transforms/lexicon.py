@@ -29,7 +29,7 @@ class Lexicon:
 
     def forms(self, name: str, column: str = "form", **where: str) -> list[str]:
         """The distinct values of one column, of the rows whose other columns equal `where`."""
-        rows = self[name].filter([pl.col(key) == value for key, value in where.items()])
+        rows = self[name].filter(**where) if where else self[name]
         return rows[column].drop_nulls().unique(maintain_order=True).to_list()
 
     def mapping(self, name: str, key: str = "form", value: str = "value") -> dict[str, str]:
@@ -48,7 +48,7 @@ def load_lexicon(folder: Path = SEEDS) -> Lexicon:
     for name in FOLDERS:
         for path in sorted((folder / name).glob("*.csv")):
             try:
-                table = pl.read_csv(path, infer_schema=False, missing_utf8_is_empty_string=False)
+                table = pl.read_csv(path, infer_schema=False)
             except pl.exceptions.PolarsError as error:
                 raise ValueError(f"seed table {path.name} cannot be read: {error}") from error
             tables[f"{name}/{path.stem}"] = table
