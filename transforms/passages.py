@@ -96,8 +96,11 @@ def _classify(lines: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
             & (length <= 25),
         ),
         "date_alone": ("byline", bare.str.contains(_ONLY_DATE)),
+        "first_line": (
+            "title",
+            opening & ~ends & ~bare.str.contains(_NUMBERED) & (length <= _LONGEST_TITLE),
+        ),
         "marked_heading": ("heading", bare.str.contains(_MARKED)),
-        "first_line": ("title", opening & ~ends & (length <= _LONGEST_TITLE)),
         "line_after_dash": ("title", subtitle & (length <= _LONGEST_TITLE)),
         "numbered_heading": (
             "heading",

@@ -1,0 +1,59 @@
+"""The path from documents to facts, as a list of steps: the file to read first."""
+
+import polars as pl
+
+from schemas.to_polars import conform
+from schemas.warehouse import DOCUMENTS, PASSAGES, TIME_MENTIONS
+from transforms.clauses import split_clauses
+from transforms.events.find import find_events
+from transforms.figures.describe import describe_figures, metrics_of
+from transforms.figures.find import find_figures
+from transforms.figures.normalise import normalise_figures
+from transforms.lexicon import Lexicon
+from transforms.mentions.find import entities_of, entity_mentions_of, find_mentions
+from transforms.passages import split_passages
+from transforms.text import fold_documents
+from transforms.times.document_date import date_documents
+from transforms.times.find import find_times
+from transforms.times.normalise import normalise_times
+from transforms.times.resolve import resolve_times
+
+
+def extract(documents: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame]:
+    """Read everything that the documents say.
+
+    DOCUMENT -> the tables of `schemas.warehouse.MAIN` by name; `documents` lacks the columns
+    that only a run knows (`copy_of`, `first_run_id`, `run_id`). The same documents give the
+    same rows, in any company and any order.
+    """
+    folded = fold_documents(documents, lexicon)
+    passages = split_passages(folded, lexicon)
+    clauses = split_clauses(passages)
+
+    normalised = normalise_times(find_times(passages, lexicon), lexicon)
+    dated = date_documents(folded, passages, normalised, lexicon)
+    times = resolve_times(normalised, passages, dated, lexicon)
+
+    amounts = normalise_figures(find_figures(passages, times, lexicon), lexicon)
+    mentions = find_mentions(passages, clauses, dated, lexicon)
+    figures = describe_figures(amounts, passages, clauses, times, mentions, lexicon)
+    events = find_events(passages, clauses, times, figures, mentions, lexicon)
+    return {
+        "documents": _documents(dated),
+        "passages": conform(passages, PASSAGES),
+        "time_mentions": conform(times, TIME_MENTIONS),
+        "figures": figures,
+        "events": events,
+        "entities": entities_of(mentions),
+        "entity_mentions": entity_mentions_of(mentions),
+        "metrics": metrics_of(figures),
+    }
+
+
+def _documents(dated: pl.DataFrame) -> pl.DataFrame:
+    """DATED_DOCUMENT -> DOCUMENTS but for what only a run knows."""
+    read = [column for column in DOCUMENTS.names if column not in RUN_COLUMNS]
+    return dated.with_columns(char_count=pl.col("text").str.len_chars().cast(pl.Int64)).select(read)
+
+
+RUN_COLUMNS = ("copy_of", "first_run_id", "run_id")
