@@ -54,6 +54,12 @@ PUBLISHED_BASIS = Column(
     required=False,
     codes=codes.PUBLISHED_BASES,
 )
+PUBLISHED_AT = Column(
+    "published_at",
+    "timestamp",
+    "The moment of publication, civil time, where it is known to the clock: what 现在 hangs on.",
+    required=False,
+)
 PUBLISHED_BECAUSE = Column(
     "published_because", "text", "The words or the rule that give that date.", required=False
 )

@@ -37,6 +37,7 @@ DOCUMENT = Table(
         c.PUBLISHED_PRECISION,
         c.PUBLISHED_BASIS,
         c.PUBLISHED_BECAUSE,
+        c.PUBLISHED_AT,
         c.TEXT,
     ),
 )
