@@ -7,7 +7,7 @@ from schemas.to_polars import conform
 from transforms.spans import find_spans
 
 # A comma between digits (12,345) separates thousands, not clauses.
-_CLAUSE = r"(?:[^,;:。!?\n]|\d,\d{3}|\d:\d)+"
+_CLAUSE = r"(?:\d,\d{3}|\d:\d|[^,;:。!?\n])+"
 
 
 def split_clauses(passages: pl.DataFrame) -> pl.DataFrame:

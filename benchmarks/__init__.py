@@ -1,0 +1,1 @@
+"""Measurements: one module a question, none of them part of the test command."""

@@ -1,0 +1,147 @@
+"""How right is what we read? Scores gold documents and recogniser cases, writes docs/quality.md.
+
+usage: python -m benchmarks.quality --shared FOLDER [--page docs/quality.md] [--no-page]
+
+FOLDER holds `gold/` and `cases/` with their own scorers. A score below its floor in
+`benchmarks/floors.csv` is named and ends the command with 1: quality never drops silently.
+"""
+
+import argparse
+import csv
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOORS = ROOT / "benchmarks" / "floors.csv"
+SETS = ("seed", "dev")
+ATTRIBUTES = ("kind", "statistic", "change", "metric", "period")
+
+# A column of the page and the scorer's counts it is the ratio of: cases wholly right, spans
+# found, spans that are right to find, values right of those found.
+COLUMNS = {
+    "pass_ov": ("pass_ov", "cases"),
+    "R_ov": ("ov", "exp"),
+    "P_ov": ("ov", "pred"),
+    "value": ("val", "valn"),
+}
+
+Scores = dict[str, float]
+Counts = dict[str, dict[str, int]]
+
+
+def main() -> int:
+    """Score, write the page, and compare with the floors."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--shared", type=Path, required=True)
+    parser.add_argument("--page", type=Path, default=ROOT / "docs" / "quality.md")
+    parser.add_argument("--no-page", action="store_true", help="score and compare only")
+    arguments = parser.parse_args()
+    if not (arguments.shared / "gold" / "score.py").exists():
+        print(f"error: no gold in {arguments.shared}", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory() as folder:
+        gold = score_gold(arguments.shared, Path(folder))
+        cases = score_cases(arguments.shared, Path(folder))
+    if not arguments.no_page:
+        arguments.page.write_text(page(gold, cases), encoding="utf-8")
+    return report(below_floors({**gold, **case_scores(cases)}))
+
+
+def score_gold(shared: Path, folder: Path) -> Scores:
+    """Read the gold's documents into a warehouse; the scores as `seed.times.right` and so on."""
+    warehouse = folder / "quality.duckdb"
+    run("dashiji", "run", shared / "gold" / "docs", shared / "seeds", "--warehouse", warehouse)
+    scores = {}
+    for name in SETS:
+        scorer = shared / "gold" / "score.py"
+        gold = shared / "gold" / name
+        told = run("python", scorer, "--warehouse", warehouse, "--gold", gold, "--json")
+        for key, figures in json.loads(told).items():
+            scores[f"{name}.{key}"] = figures.get("f1", figures.get("mean", 0))
+            if "precision" in figures:
+                scores[f"{name}.{key}.precision"] = figures["precision"]
+                scores[f"{name}.{key}.recall"] = figures["recall"]
+    return scores
+
+
+def score_cases(shared: Path, folder: Path) -> Counts:
+    """Read every case; the scorer's counts by kind, of the cases that could stand in news."""
+    cases = sorted((shared / "cases").glob("*.jsonl"))
+    adapter = shared / "cases" / "predictions.py"
+    texts, rows, predictions = (folder / f"{name}.jsonl" for name in ("texts", "rows", "pred"))
+    texts.write_text(run("python", adapter, "input", *cases), encoding="utf-8")
+    rows.write_text(run("dashiji", "read", "--jsonl", texts), encoding="utf-8")
+    predictions.write_text(run("python", adapter, "output", rows), encoding="utf-8")
+    told = folder / "cases.json"
+    scorer = shared / "cases" / "score.py"
+    options = ("--news-only", "--by", "kind", "--json", told)
+    run("python", scorer, "--cases", *cases, "--pred", predictions, *options)
+    return json.loads(told.read_text(encoding="utf-8"))
+
+
+def case_scores(cases: Counts) -> Scores:
+    """The columns of the page as scores in percent, as `cases.date.pass_ov`."""
+    return {
+        f"cases.{kind}.{name}": 100 * row[part] / row[whole]
+        for kind, row in cases.items()
+        for name, (part, whole) in COLUMNS.items()
+        if row[whole]
+    }
+
+
+def run(program: str, *arguments: object) -> str:
+    """What a program of this environment prints; its errors pass through."""
+    command = [str(Path(sys.executable).with_name(program)), *map(str, arguments)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
+    return done.stdout
+
+
+def below_floors(scores: Scores) -> list[str]:
+    """A line for each score that lies below its floor, or is not there at all."""
+    with FLOORS.open(encoding="utf-8", newline="") as file:
+        floors = [(row["score"], float(row["floor"])) for row in csv.DictReader(file)]
+    return [
+        f"{name}: {scores.get(name, 'not measured')}, floor {floor}"
+        for name, floor in floors
+        if scores.get(name, -1.0) < floor
+    ]
+
+
+def report(fallen: list[str]) -> int:
+    """Say what fell; 1 where anything did."""
+    for line in fallen:
+        print(f"below its floor: {line}", file=sys.stderr)
+    print(f"{'failed' if fallen else 'ok'}: {len(fallen)} scores below their floors")
+    return 1 if fallen else 0
+
+
+def page(gold: Scores, cases: Counts) -> str:
+    """docs/quality.md, from the figures and the prose that stands in `quality_notes.md`."""
+    notes = (ROOT / "benchmarks" / "quality_notes.md").read_text(encoding="utf-8")
+    lines = ["# Quality", "", notes.strip(), "", "## Gold documents", ""]
+    lines += ["| table | seed F1 | dev F1 | dev precision | dev recall |", "|---|---|---|---|---|"]
+    for key in (
+        f"{t}.{level}" for t in ("times", "figures", "events") for level in ("right", "span")
+    ):
+        row = [gold[f"{name}.{key}"] for name in SETS]
+        row += [gold[f"dev.{key}.{side}"] for side in ("precision", "recall")]
+        lines.append(f"| {key} | " + " | ".join(f"{score:.3f}" for score in row) + " |")
+    lines += ["", "| of the figures found | seed | dev |", "|---|---|---|"]
+    for name in ATTRIBUTES:
+        values = " | ".join(f"{gold[f'{s}.figures.{name}']:.3f}" for s in SETS)
+        lines.append(f"| {name} | {values} |")
+    measured = case_scores(cases)
+    lines += ["", "## Cases of other recognisers, those that could stand in news (%)", ""]
+    lines += [f"| kind | cases | {' | '.join(COLUMNS)} |", "|---" * (2 + len(COLUMNS)) + "|"]
+    for kind, row in sorted(cases.items()):
+        values = [measured.get(f"cases.{kind}.{name}") for name in COLUMNS]
+        shown = " | ".join("–" if value is None else f"{value:.1f}" for value in values)
+        lines.append(f"| {kind} | {row['cases']} | {shown} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
