@@ -1,0 +1,36 @@
+"""What the rules are, as one digest: shard results of other rules are never reused."""
+
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parent.parent
+_RULES = (("transforms", "*.py"), ("schemas", "*.py"), ("seeds", "*.csv"))
+# The libraries whose dictionaries or engines decide what is read.
+_LIBRARIES = ("polars", "rjieba", "jieba", "opencc")
+
+
+@cache
+def rules_fingerprint() -> str:
+    """SHA-256 over the grammar's code, the seeds, and the versions of what they stand on."""
+    digest = sha256()
+    for folder, pattern in _RULES:
+        for path in sorted((_ROOT / folder).rglob(pattern)):
+            digest.update(path.relative_to(_ROOT).as_posix().encode() + b"\0")
+            digest.update(path.read_bytes() + b"\0")
+    for library in _LIBRARIES:
+        digest.update(f"{library}={_version(library)}\0".encode())
+    return digest.hexdigest()
+
+
+def code_version() -> str:
+    """The version of dashiji that runs."""
+    return _version("dashiji")
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"

@@ -1,0 +1,143 @@
+"""One Prefect server of our own, for a run that has none.
+
+The child binds a free port itself and tells it, so that nobody else can take it in between. It
+lives as long as its standard input is open: when the parent ends, however it ends, the pipe
+closes and the child goes too.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flows.settings import Settings, silence_telemetry
+
+_ROOT = Path(__file__).resolve().parent.parent
+_PATIENCE_SECONDS = 120
+
+
+class ServerError(Exception):
+    """The server did not start; the message says where its log is."""
+
+
+class PrefectServer:
+    """A server that may still be starting; `wait` returns once it answers."""
+
+    def __init__(self, api_url: str, child: subprocess.Popen[bytes] | None, log: Path) -> None:
+        self.api_url = api_url
+        self._child = child
+        self._log = log
+
+    def wait(self) -> None:
+        """Return when the server answers; raise ServerError when it cannot."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while not _answers(self.api_url):
+            if self._child is None:
+                raise ServerError(f"no Prefect server answers at {self.api_url}")
+            if self._child.poll() is not None or time.monotonic() > deadline:
+                raise ServerError(f"the Prefect server did not start; its log is {self._log}")
+            time.sleep(0.03)
+
+    def stop(self) -> None:
+        """End the child, if it is ours; its files are left whole."""
+        if self._child is None:
+            return
+        assert self._child.stdin is not None
+        self._child.stdin.close()
+        try:
+            self._child.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            self._child.wait()
+
+
+@contextmanager
+def prefect_server(settings: Settings) -> Iterator[PrefectServer]:
+    """The server that the environment names, or one of our own for as long as the block lasts.
+
+    Our own starts in the background: import what you need, then `wait`.
+    """
+    server = _named(settings) if settings.prefect_api_url else _own(settings)
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def _named(settings: Settings) -> PrefectServer:
+    assert settings.prefect_api_url
+    return PrefectServer(settings.prefect_api_url.rstrip("/"), None, settings.prefect_home)
+
+
+def _own(settings: Settings) -> PrefectServer:
+    settings.prefect_home.mkdir(parents=True, exist_ok=True)
+    log = settings.prefect_home / "server.log"
+    # A child that is run as a file would see flows/ and not the packages beside it.
+    paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(paths),
+        "PREFECT_HOME": str(settings.prefect_home),
+        "PREFECT_UI_ENABLED": "0",
+        "PREFECT__SERVER_EPHEMERAL": "1",  # no scheduler, no late-run sweeps: one run uses it
+        "PREFECT__SERVER_FINAL": "1",
+    }
+    environment.pop("PREFECT_API_URL", None)
+    with log.open("wb") as output:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "flows.server"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=output,
+            env=environment,
+            start_new_session=True,  # Ctrl-C is for the run, which then ends its server
+        )
+    assert child.stdout is not None
+    port = child.stdout.readline().strip().decode()
+    if not port:
+        child.wait()
+        raise ServerError(f"the Prefect server did not start; its log is {log}")
+    return PrefectServer(f"http://127.0.0.1:{port}/api", child, log)
+
+
+def _answers(api_url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{api_url}/health", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _serve() -> None:
+    """Be the child: bind, tell the port, serve until standard input closes."""
+    silence_telemetry()
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    print(listener.getsockname()[1], flush=True)
+
+    import uvicorn
+
+    config = uvicorn.Config(
+        "prefect.server.api.server:create_app", factory=True, log_level="error", lifespan="on"
+    )
+    server = uvicorn.Server(config)
+    threading.Thread(target=_end_with_parent, args=(server,), daemon=True).start()
+    server.run(sockets=[listener])
+
+
+def _end_with_parent(server: object) -> None:
+    sys.stdin.buffer.read()
+    setattr(server, "should_exit", True)  # noqa: B010 - the type is imported late
+    time.sleep(3)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    _serve()

@@ -1,0 +1,1 @@
+"""Bytes in, DOCUMENT rows or rejections out: one small file a form."""
