@@ -1,0 +1,1 @@
+"""What happened, when, and who, where and under what it belongs to."""

@@ -1,0 +1,51 @@
+"""Clauses that say what happened become events."""
+
+import polars as pl
+
+from schemas.stages import EVENT
+from schemas.to_polars import conform
+from transforms.events.anchors import anchor_pieces
+from transforms.events.judge import judge_pieces
+from transforms.events.link import link_events
+from transforms.events.pieces import find_pieces
+from transforms.events.predicates import read_predicates
+from transforms.keys import key
+from transforms.lexicon import Lexicon
+
+
+def find_events(
+    passages: pl.DataFrame,
+    clauses: pl.DataFrame,
+    times: pl.DataFrame,
+    figures: pl.DataFrame,
+    mentions: pl.DataFrame,
+    lexicon: Lexicon,
+) -> pl.DataFrame:
+    """One row per telling of a happening that can be placed in time, in reading order.
+
+    PASSAGE, TIME, FIGURES, MENTION -> EVENTS. A piece of a sentence is an event when a time
+    governs it, a predicate names what happens, and nothing makes it general conduct, a
+    statistic, talk or a wish. `quote` runs from the first piece of the same happening (its time,
+    its place, its topic) to the predicate's piece.
+    """
+    pieces = anchor_pieces(find_pieces(passages), times, lexicon)
+    governed = pieces.filter(pl.col("start_at").is_not_null())
+    predicates = read_predicates(governed, lexicon)
+    read = governed.join(predicates, on="bare", how="left", validate="m:1", maintain_order="left")
+    happenings = judge_pieces(read, figures, lexicon)
+    return (
+        link_events(_quote(happenings, passages), mentions)
+        .with_columns(event_id=key("e", "document_id", "start_char", "end_char", "trigger"))
+        .sort("document_id", "start_char")
+        .pipe(conform, EVENT)
+    )
+
+
+def _quote(happenings: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
+    """Add the characters of the document that each happening spans."""
+    stands = passages.select("passage_id", at="start_char", whole="quote")
+    return happenings.join(stands, on="passage_id", how="left", validate="m:1").with_columns(
+        quote=pl.col("whole").str.slice(
+            pl.col("start_char") - pl.col("at"), pl.col("end_char") - pl.col("start_char")
+        )
+    )

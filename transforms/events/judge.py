@@ -1,0 +1,146 @@
+"""Which pieces are happenings: what speaks for one, and what against."""
+
+import polars as pl
+
+from transforms.lexicon import Lexicon, alternation
+
+_GROUP = ("document_id", "passage_id", "group")
+_SENTENCE = ("document_id", "passage_id")
+# A frame is too wide for more than its first happening to be dated by it.
+_WIDE = ("year", "decade", "century", "half")
+# What a total says is a figure, not a happening.
+_ADJUNCT = "^(?:为了|为|通过|按照|根据|依据|围绕|针对|随着|作为|鉴于|由于|因)"
+_TOTALS = ("change", "share", "level", "cumulative", "limit", "target")
+
+
+def judge_pieces(read: pl.DataFrame, figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Keep the pieces that say a happening, each with its status and flags.
+
+    Pieces with their anchors and predicates, FIGURES -> happenings: `start_char` moved to the
+    first piece that belongs to them; `trigger`, interval, `status`, `rule`, `flags`.
+    """
+    told = _group(_weigh_figures(read, figures))
+    named = pl.col("trigger").is_not_null()
+    candidates = told.with_columns(
+        happens=named & ~pl.any_horizontal(_against().values()).fill_null(False)
+    ).with_columns(
+        # A topic that waits for a predicate gives way to it, and speaks for itself if none comes.
+        happens=pl.col("happens")
+        & ~(pl.col("waits") & (pl.col("happens").sum().over(_GROUP) > 1)),
+    )
+    first = (pl.col("happens").cum_sum().over(*_SENTENCE, "time_id") == 1) | pl.col("own")
+    since = (pl.col("mod") == "since").fill_null(False) & ~pl.col("planned")
+    wide = pl.col("precision").is_in(_WIDE) | since
+    hearsay = alternation(lexicon.forms("language/event_times", role="hearsay"))
+    return (
+        candidates.filter(pl.col("happens") & (first | ~wide))
+        .with_columns(
+            start_char="group_start",
+            status=pl.when(pl.col("planned"))
+            .then(pl.lit("planned"))
+            .when(pl.col("text").str.contains(hearsay))
+            .then(pl.lit("reported"))
+            .otherwise(pl.lit("happened")),
+            rule=pl.lit("event_") + pl.col("rule") + "_" + pl.col("carried"),
+            flags=pl.when(pl.col("classes").str.contains("N"))
+            .then(pl.lit(["negated"]))
+            .otherwise(pl.lit([], dtype=pl.List(pl.String))),
+        )
+    )
+
+
+def _against() -> dict[str, pl.Expr]:
+    """What makes a piece with a predicate no happening, by reason."""
+    classes, bare = pl.col("classes"), pl.col("bare")
+    cleft = classes.str.contains("^S+E") & (pl.col("rule") == "relative")
+    general = pl.col("rule") == "general"
+    before = classes.str.extract("^([^E]*)")
+    return {
+        "a name of a time, not of a happening": pl.col("closed_before") & ~pl.col("own"),
+        "conduct, state, change, talk or wish": before.str.contains("[KGRWD]"),
+        "a state": before.str.contains("S") & ~cleft,
+        "only a topic": (pl.col("rule") == "relative") & ~pl.col("own") & ~cleft,
+        "nobody named the verb, no time beside it": general & ~pl.col("own_group"),
+        "no verb of our tables, and a word that stops": general & (classes != ""),
+        "what did not happen, unless a time is beside it": before.str.contains("N")
+        & ~pl.col("own_group"),
+        "the rest of what somebody said": pl.col("talk") & ~pl.col("own"),
+        "the attribute of a noun": bare.str.contains("△的"),
+        "a purpose, a ground": bare.str.contains(_ADJUNCT) & ~pl.col("own"),
+        "an amount": pl.col("total"),
+        "a row of a table": pl.col("surface").str.contains(r"\|"),
+    }
+
+
+def _group(read: pl.DataFrame) -> pl.DataFrame:
+    """Tell which pieces lead up to which predicate, and how far a time or a speaker reaches."""
+    bare = pl.col("bare")
+    relative = (pl.col("rule") == "relative").fill_null(False)
+    lead = (pl.col("trigger").is_null() & (pl.col("classes") == "")) | (
+        relative & (pl.col("classes") == "E")
+    )
+    begins = ~lead.shift(1, fill_value=False).over(_SENTENCE)
+    closes = pl.col("own") & (
+        relative | bare.str.contains("△的") | bare.str.contains("以来$")
+    )
+    closed = pl.when("own").then(closes)
+    speaks = pl.col("classes").str.contains("^[^E]*R") & ~pl.col("own")
+    return (
+        read.with_columns(group=begins.cum_sum().over(_SENTENCE), waits=relative & lead)
+        .with_columns(
+            group_start=pl.col("start_char").first().over(_GROUP),
+            own_group=pl.col("own").any().over(_GROUP),
+            planned=pl.col("classes").str.contains("F").cast(pl.Int8).cum_max().over(_SENTENCE)
+            == 1,
+            closed_before=closed.forward_fill()
+            .over("document_id", "time_id")
+            .fill_null(False),
+            talk=speaks.cast(pl.Int8).cum_max().over(_SENTENCE) == 1,
+        )
+        .with_columns(
+            closed_before=pl.col("closed_before") & ~(relative.shift(1).over(_GROUP) & ~pl.col("own")).fill_null(False)
+        )
+    )
+
+
+def _weigh_figures(read: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
+    """Add `total`: whether an amount follows the predicate and makes the piece a statistic."""
+    position = pl.col("start_char") + pl.col("surface").str.split(pl.col("trigger")).list.first().str.len_chars()
+    held = (
+        figures.lazy()
+        .sort("start_char")
+        .filter(pl.col("kind") != "rank")
+        .select(
+            "document_id", "statistic", figure_start="start_char", figure_end="end_char"
+        )
+        .join_asof(
+            read.lazy()
+            .sort("start_char")
+            .select(
+                "document_id", "start_char", "end_char", "surface", "precision", position=position
+            ),
+            left_on="figure_start",
+            right_on="start_char",
+            by="document_id",
+            strategy="backward",
+            check_sortedness=False,
+        )
+        .filter(
+            (pl.col("figure_start") < pl.col("end_char"))
+            & (pl.col("figure_start") > pl.col("position"))
+            # An amount before 的 describes somebody, and counts nothing.
+            & ~pl.col("surface")
+            .str.slice(pl.col("figure_end") - pl.col("start_char"))
+            .str.contains("的", literal=True)
+        )
+        .with_columns(
+            total=pl.col("statistic").is_in(_TOTALS)
+            | ((pl.col("statistic") == "flow") & pl.col("precision").is_in(_WIDE))
+        )
+        .group_by("document_id", "start_char")
+        .agg(pl.col("total").any())
+        .collect()
+    )
+    return read.join(
+        held, on=["document_id", "start_char"], how="left", validate="1:1"
+    ).with_columns(pl.col("total").fill_null(False))

@@ -1,0 +1,89 @@
+"""The predicate of a piece: the word that names what happens, and what speaks against it."""
+
+from functools import cache
+
+import polars as pl
+
+from transforms.lexicon import Lexicon, alternation
+from transforms.words import tag_words
+
+# A capital letter for each class of word that a predicate is read by. The classes of
+# `language/event_stops` come first: a word that is in both tables stops.
+STOPS = {
+    "conduct": "K",
+    "state": "S",
+    "change": "G",
+    "report": "R",
+    "wish": "W",
+    "course": "D",
+    "negation": "N",
+    "future": "F",
+}
+EVENT = "E"
+# 将 before a verb, an adverb or a preposition tells the future; before a noun it marks the object.
+_FUTURE = r" 将/[a-z]+( [^ ]+/(?:v|vn|d|p|[A-Z])| △/)"
+# After the last 的 of a piece, or before 了, stands its main verb; right before 的, a relative's.
+_DONE = r" ([^ ]+)/E (?:了|过)/"
+_AFTER_DE = r"^(?:.* 的/uj)? (.*)$"
+_MAIN = r"([^ ]+)/E"
+_NOT_RELATIVE = r" ([^ ]+)/E (?:[^的]|$)"
+_RELATIVE = r" ([^ ]+)/E 的/"
+# Verbs that no table names: done, or done to something.
+_VERB_DONE = r" ([^ ]{2,})/v (?:了|过)/"
+_VERB_OBJECT = r" (?:把|被)/[a-z]+ .*? ([^ ]{2,})/v (?:[^的]|$)"
+
+
+def read_predicates(pieces: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """What each distinct piece predicates.
+
+    Any frame with `bare` (a piece, its time as △) -> one row per distinct `bare`: `trigger` (null
+    where nothing happens in it), `rule` (`done`, `main`, `relative`, `general`: what made it the
+    predicate), `classes` (the letters of its words in order, from △ on where a verb follows it)
+    and `marked`, the words with those letters.
+    """
+    tagged = tag_words(pieces["bare"], lexicon).rename({"surface": "bare"})
+    zone = pl.col("zone")
+    rules = {
+        "done": zone.str.extract(_DONE),
+        "main": pl.coalesce(
+            zone.str.extract(_AFTER_DE).str.extract(_MAIN), zone.str.extract(_NOT_RELATIVE)
+        ),
+        "relative": zone.str.extract(_RELATIVE),
+        "general": pl.coalesce(zone.str.extract(_VERB_DONE), zone.str.extract(_VERB_OBJECT)),
+    }
+    after = pl.col("marked").str.extract(r"△/x(.*)$")
+    return (
+        tagged.lazy()
+        .with_columns(marked=_mark(pl.col("tagged"), lexicon))
+        .with_columns(zone=pl.when(after.str.contains("/E|/v ")).then(after).otherwise("marked"))
+        .with_columns(
+            classes=zone.str.extract_all(r"/[A-Z]").list.join("").str.replace_all("/", ""),
+            trigger=pl.coalesce(rules.values()),
+            rule=pl.coalesce(
+                pl.when(found.is_not_null()).then(pl.lit(rule)) for rule, found in rules.items()
+            ),
+        )
+        .select("bare", "marked", "trigger", "rule", "classes")
+        .collect()
+    )
+
+
+def _mark(tagged: pl.Expr, lexicon: Lexicon) -> pl.Expr:
+    """Tagged words with the tags of the words we have classes for replaced by their letter."""
+    for pattern, replacement in _marks(lexicon):
+        tagged = tagged.str.replace_all(pattern, replacement)
+    return tagged
+
+
+@cache
+def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
+    """Patterns and what they become, in order."""
+    stops = {
+        kind: alternation(lexicon.forms("language/event_stops", kind=kind)) for kind in STOPS
+    }
+    verbs = alternation(lexicon.forms("language/event_verbs"))
+    return (
+        (_FUTURE, " 将/F$1"),
+        *((rf" ({stops[kind]})/[a-z]+", f" ${{1}}/{letter}") for kind, letter in STOPS.items()),
+        (rf" ({verbs})[在到给于出]?/[a-z]+", " ${1}/E"),
+    )

@@ -1,0 +1,1 @@
+"""Places, organisations and programmes that a document names."""
