@@ -1,0 +1,1 @@
+"""Named undertakings: activities, campaigns, mechanisms, systems, platforms, services, cases."""

@@ -1,0 +1,159 @@
+"""Programmes named without marks: by the verb that opens them and the noun that closes them."""
+
+import polars as pl
+
+from transforms.lexicon import Lexicon, alternation
+from transforms.spans import find_spans
+
+_COLUMNS = ("document_id", "start_char", "form", "name", "subkind", "rule")
+_CLAUSE_END = ",;:。!?\n"
+_COUNTED = r"^(?:[一二两三四五六七八九十百千万几数多各每\d]+(?:余|多)?[个项批条套家座类种次轮]|第)"
+_FEWEST = 3  # characters that a name must have beside its noun and its commonplaces
+
+
+def opened_names(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """One row per unmarked name of a programme.
+
+    PASSAGE with `genre` -> `document_id`, `start_char`, `form`, `name`, `subkind`, `rule`.
+    """
+    found = [
+        _listed(passages, lexicon),
+        _led(passages, lexicon),
+        _described(passages, lexicon),
+        _national(passages, lexicon),
+        _family(passages),
+        _cases(passages),
+    ]
+    return _named(pl.concat(found), lexicon).select(_COLUMNS)
+
+
+def _named(found: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Turn spans with `surface`, `quote`, `subkind`, `rule` into names; drop commonplaces."""
+    heads = alternation(lexicon.forms("language/programme_heads"))
+    generic = alternation(lexicon.forms("language/programme_words", role="generic"))
+    own = pl.col("form").str.replace(rf"{heads}$", "").str.replace_all(generic, "")
+    return found.with_columns(
+        form=pl.col("surface"), name=pl.col("quote").str.replace_all("[“”「」]", "")
+    ).filter(
+        (own.str.len_chars() >= _FEWEST) | pl.col("rule").is_in(["programme_family"]),
+        ~pl.col("form").str.contains(_COUNTED),
+    )
+
+
+def _strip(spans: pl.DataFrame, opening: str) -> pl.DataFrame:
+    """Move each span past what opens it."""
+    rest = pl.col("surface").str.replace(rf"^(?:{opening})+", "")
+    cut = pl.col("surface").str.len_chars() - rest.str.len_chars()
+    return spans.with_columns(
+        surface=rest,
+        start_char=pl.col("start_char") + cut,
+        quote=pl.col("quote").str.slice(cut),
+    )
+
+
+def _listed(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """推出了A系统、B项目等: what a verb of opening takes, one name an item."""
+    openers = alternation(lexicon.forms("language/programme_words", role="opener"))
+    heads = lexicon["language/programme_heads"].filter(pl.col("bare") == "opened")
+    kinds = dict(heads.select("form", "kind").iter_rows())  # a seed table, not data
+    head = alternation(heads["form"])
+    regions = find_spans(passages, rf"{openers}(?:了|起|出)?[^{_CLAUSE_END}“”]{{3,80}}")
+    region = regions.select(
+        "document_id",
+        "quote",
+        "start_char",
+        folded="surface",
+        passage_id=pl.concat_str("passage_id", "start_char", separator="|"),
+    )
+    genre = passages.select("passage_id", "genre")
+    items = find_spans(region, rf"[^、的了等“”]{{2,26}}?{head}(?:[^、的了等“”]{{1,12}}{head})?")
+    stands = region.select("passage_id", whole="folded", at="start_char")
+    lead = pl.col("whole").str.slice(0, pl.col("start_char") - pl.col("at"))
+    return (
+        items.join(stands, on="passage_id", how="left", validate="m:1")
+        .filter(lead.str.contains(rf"^$|、$|{openers}(?:了|起|出)?$"))
+        .with_columns(
+            passage_id=pl.col("passage_id").str.split("|").list.first(),
+            subkind=pl.col("surface").str.extract(rf"({head})$").replace_strict(kinds),
+            rule=pl.lit("programme_opened"),
+        )
+        .join(genre, on="passage_id", how="left", validate="m:1")
+        # A report proposes mechanisms by the dozen; it names few.
+        .filter(~((pl.col("subkind") == "mechanism") & (pl.col("genre") == "report")))
+        .pipe(_strip, rf"{openers}|了|起|出")
+        .select("document_id", "start_char", "surface", "quote", "subkind", "rule")
+    )
+
+
+def _led(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """在…专项行动中: what a preposition or a verb of doing leads to."""
+    heads = alternation(lexicon.forms("language/programme_heads", bare="led"))
+    lead = "在|开展了?|部署|组织开展"
+    spans = find_spans(passages, rf"(?:{lead})[^{_CLAUSE_END}的了在]{{4,30}}?{heads}")
+    return _as(spans.filter(~pl.col("surface").str.contains(rf"”{heads}$")), lead, "campaign", "led")
+
+
+def _described(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """今年9月推行的普及社区检测: what was done, named after the verb and 的."""
+    openers = alternation(lexicon.forms("language/programme_words", role="noun_opener"))
+    spans = find_spans(passages, rf"{openers}的?[^{_CLAUSE_END}的了“”]{{3,20}}计划|推行的[^{_CLAUSE_END}的了“”]{{4,12}}[,。]")
+    trimmed = spans.with_columns(
+        surface=pl.col("surface").str.strip_chars(",。"),
+        quote=pl.col("quote").str.strip_chars(",，。"),
+    )
+    return _as(trimmed, openers, "activity", "described")
+
+
+def _national(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """国家…计划, …项…计划课题, …改革试点: plans and trials that the state runs."""
+    plans = find_spans(passages, r"国家\p{Han}{2,12}?计划|项\p{Han}{3,8}计划(?:课题|项目)")
+    plans = plans.filter(~pl.col("surface").str.contains("[局委部院司的了]计划|[的了在]")).with_columns(
+        surface=pl.col("surface").str.replace("(?:课题|项目)$", ""),
+        quote=pl.col("quote").str.replace("(?:课题|课题|项目|項目|課題)$", ""),
+    )
+    trials = find_spans(passages, r"^\p{Han}{4,16}改革试点")
+    trials = trials.filter(~pl.col("surface").str.contains("[的了在]|^(?:推进|开展|深化|实施|启动|扩大)"))
+    return _as(pl.concat([plans, trials]), "项", "activity", "national")
+
+
+def _family(passages: pl.DataFrame) -> pl.DataFrame:
+    """京通、京办、京智等智慧终端: coined names that share their first character."""
+    spans = find_spans(passages, r"\p{Han}{2}(?:、\p{Han}{2})+等(?:智慧)?(?:终端|平台|系统|应用)")
+    region = spans.select(
+        "document_id", "quote", "start_char", folded="surface",
+        passage_id=pl.concat_str("passage_id", "start_char", separator="|"),
+    )
+    items = find_spans(region, r"\p{Han}{2}(?:、|等)")
+    first = pl.col("surface").str.head(1)
+    return (
+        items.filter((first.n_unique().over("passage_id") == 1) & (pl.len().over("passage_id") > 1))
+        .with_columns(surface=pl.col("surface").str.head(2), quote=pl.col("quote").str.head(2))
+        .pipe(_as, "等", "platform", "family")
+    )
+
+
+def _cases(passages: pl.DataFrame) -> pl.DataFrame:
+    """破获6·22特大抢劫案: a case that its day names."""
+    lead = "侦破|破获|告破|了|在"
+    spans = find_spans(passages, r"\p{Han}{0,12}\d{1,2}·\d{1,2}\p{Han}{1,20}案")
+    cut = pl.col("surface").str.extract(rf"^(.*(?:{lead}))").fill_null("")
+    length = cut.str.len_chars()
+    return _as(
+        spans.with_columns(
+            surface=pl.col("surface").str.slice(length),
+            quote=pl.col("quote").str.slice(length),
+            start_char=pl.col("start_char") + length,
+        ),
+        lead,
+        "case",
+        "dated",
+    )
+
+
+def _as(spans: pl.DataFrame, opening: str, subkind: str, rule: str) -> pl.DataFrame:
+    """The spans past their opening, as names of one kind."""
+    return (
+        _strip(spans, opening)
+        .with_columns(subkind=pl.lit(subkind), rule=pl.lit(f"programme_{rule}"))
+        .select("document_id", "start_char", "surface", "quote", "subkind", "rule")
+    )

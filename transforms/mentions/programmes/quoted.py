@@ -1,0 +1,124 @@
+"""Programmes named in quotation marks: by the noun after, the noun within, or the list's noun."""
+
+import polars as pl
+
+from transforms.lexicon import Lexicon, alternation
+from transforms.spans import find_spans
+
+_QUOTED = r"“[^“”。!?;\n]{2,40}”"
+_CLAUSE_END = ",;:。!?“”"
+_PROMISE = r"^\d+(?:个)?(?:工作)?(?:日|天|小时|分钟)内\p{Han}"
+_PLAN = r"^[一二三四五六七八九十]{1,3}五$"
+_NUMERAL = r"^[一二两三四五六七八九十百\d]+"
+_NATION = r"(国家\p{Han}{0,6})$"
+
+
+def quoted_names(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """One row per marked name of a programme.
+
+    PASSAGE -> `document_id`, `start_char`, `form` (how the text may write it, folded), `name`,
+    `subkind`, `rule`; several forms may have one name.
+    """
+    marked = _kinds(_runs(_around(passages), lexicon), lexicon)
+    alone = marked.filter(pl.col("direct").is_null()).select("document_id", "core").unique()
+    # 活动 belongs to the name unless the document also writes the name without it.
+    written_alone = pl.struct("document_id", "core").is_in(
+        alone.select(pl.struct("document_id", "core")).to_series().implode()
+    )
+    whole = pl.col("joined") & ~written_alone
+    named = marked.filter(pl.col("subkind").is_not_null()).with_columns(
+        name=pl.when(whole)
+        .then(pl.col("nation") + pl.col("written") + pl.col("direct"))
+        .otherwise("written"),
+        long=pl.col("nation") + "“" + pl.col("core") + "”" + pl.col("direct"),
+        bare=pl.col("nation") + pl.col("core") + pl.col("direct"),
+    )
+    forms = [
+        pl.when(pl.col("joined")).then("long"),
+        pl.when(pl.col("joined")).then("bare"),
+        "“" + pl.col("core") + "”",
+        pl.when(pl.col("core").str.len_chars() > 2).then("core"),
+    ]
+    return pl.concat(
+        named.select("document_id", "start_char", form, "name", "subkind", "rule").rename(
+            lambda column: "form" if column not in _COLUMNS else column
+        )
+        for form in (expression.alias("form") for expression in forms)
+    ).filter(pl.col("form").is_not_null())
+
+
+_COLUMNS = ("document_id", "start_char", "name", "subkind", "rule")
+
+
+def _around(passages: pl.DataFrame) -> pl.DataFrame:
+    """Quoted spans with the text before and after them in their passage."""
+    stands = passages.select("passage_id", "genre", text="folded", at="start_char")
+    return (
+        find_spans(passages, _QUOTED)
+        .join(stands, on="passage_id", how="left", validate="m:1")
+        .with_columns(
+            core=pl.col("surface").str.strip_chars("“”"),
+            written=pl.col("quote").str.slice(1, pl.col("quote").str.len_chars() - 2),
+            before=pl.col("text").str.slice(0, pl.col("start_char") - pl.col("at")),
+            after=pl.col("text").str.slice(pl.col("end_char") - pl.col("at")),
+        )
+        .sort("document_id", "start_char")
+    )
+
+
+def _runs(marked: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Add `shared`: the noun that closes a list of names, 等一系列…行动, for each of them."""
+    head = alternation(lexicon.forms("language/programme_heads"))
+    gap = rf"^(?:{head})?、[^{_CLAUSE_END}]{{0,12}}“"
+    closing = rf"^(?:{head})?等[^{_CLAUSE_END}]{{0,12}}?({head})"
+    follows = pl.col("after").str.contains(gap).shift(1, fill_value=False).over("passage_id")
+    return (
+        marked.with_columns(run=(~follows).cum_sum().over("passage_id"))
+        .with_columns(shared=pl.col("after").str.extract(closing))
+        .with_columns(shared=pl.col("shared").last().over("passage_id", "run"))
+    )
+
+
+def _kinds(marked: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Add `subkind` and what gave it; `joined` tells that the noun after belongs to the name."""
+    heads = lexicon["language/programme_heads"]
+    kinds = lexicon.mapping("language/programme_heads", "form", "kind")
+    head = alternation(heads["form"])
+    inside = alternation(heads.filter(pl.col("form") != "建设")["form"])
+    continued = alternation(lexicon.forms("language/programme_words", role="continued"))
+    core, after = pl.col("core"), pl.col("after")
+    nation = pl.col("before").str.extract(_NATION)
+    nominal = after.str.extract(rf"^的?({head})")
+    goes_on = after.str.contains(rf"^的?{head}{continued}")
+    research = after.str.extract(r"^(国家\p{Han}{2,8}攻关)")
+    dated = core.str.contains(r"\d")
+    within = core.str.extract(rf"({inside})$")
+    direct = pl.coalesce(research, pl.when(~goes_on).then(nominal))
+    joined = pl.col("direct").is_in(lexicon.forms("language/programme_heads", quoted="in"))
+    return (
+        marked.with_columns(direct=direct, within=within, nation=nation)
+        .with_columns(
+            direct=pl.when(
+                ~((pl.col("direct") == "建设") & nation.is_null())
+                & ~(core.str.contains(_PLAN) & research.is_null())
+                & ~(pl.col("direct").is_in(["案", "专案"]) & ~dated)
+            ).then("direct"),
+            within=pl.when(
+                ~core.str.contains(rf"{_NUMERAL}{inside}$")
+                & (core.str.len_chars() > within.str.len_chars() + 1)
+                & ~((within == "案") & ~dated)
+            ).then("within"),
+            nation=pl.when(pl.col("direct") == "建设").then("nation").fill_null(""),
+        )
+        .with_columns(
+            joined=(joined | research.is_not_null()).fill_null(False),
+            subkind=pl.coalesce(
+                pl.col("direct").replace_strict(kinds, default=None),
+                pl.when(research.is_not_null()).then(pl.lit("activity")),
+                pl.col("within").replace_strict(kinds, default=None),
+                pl.when(after.str.contains(_PROMISE)).then(pl.lit("service")),
+                pl.col("shared").replace_strict(kinds, default=None),
+            ),
+            rule=pl.lit("programme_quoted"),
+        )
+    )
