@@ -4,10 +4,11 @@ Two suites. The row gate looks at one shard's frame and names the rows that fail
 gate looks at the tables that are about to be published and fails as a whole.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from schemas.table import Column, Table
+from schemas.table import Column, Order, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,11 @@ class Expectation:
     table: str
     column: str | None
     arguments: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What `ops.checks` calls it; a query is told from others by the promise it names."""
+        return str(self.arguments.get("description", self.type))
 
 
 def row_expectations(table: Table) -> list[Expectation]:
@@ -81,4 +87,52 @@ def _unique(table: Table) -> Expectation:
         table.name,
         None,
         {"column_list": [*table.key], "ignore_row_if": "never"},
+    )
+
+
+def warehouse_expectations(table: Table, tables: Iterable[Table]) -> list[Expectation]:
+    """What a whole table must hold before it is published, asked in SQL.
+
+    Keys are unique, code lists are closed, bounds and intervals are in order, and every reference
+    finds its row among `tables`. Required values are not asked for: DuckDB refuses rows without
+    them. In a query `{batch}` is the table itself.
+    """
+    named = {target.qualified.removeprefix("main."): target for target in tables}
+    present = [replace(column, required=False) for column in table.columns]
+    return [
+        _unique(table),
+        *(e for column in present for e in _of_column(table, column)),
+        *(_in_order(table, order) for order in table.orders),
+        *(_found(table, r.column, named[r.table]) for r in table.references),
+    ]
+
+
+def rows_that_break(table: Table, column: str | None, promise: str, query: str) -> Expectation:
+    """An expectation that a query finds no row; `promise` is its name."""
+    return Expectation(
+        "unexpected_rows_expectation",
+        table.name,
+        column,
+        {"unexpected_rows_query": query, "description": promise},
+    )
+
+
+def _in_order(table: Table, order: Order) -> Expectation:
+    broken = ">=" if order.strict else ">"
+    return rows_that_break(
+        table,
+        f"{order.lesser}, {order.greater}",
+        "expect_columns_in_order",
+        f"SELECT 1 FROM (FROM {{batch}}) AS checked WHERE {order.lesser} {broken} {order.greater}",
+    )
+
+
+def _found(table: Table, column: str, target: Table) -> Expectation:
+    (key,) = target.key
+    return rows_that_break(
+        table,
+        column,
+        "expect_references_to_be_found",
+        f"SELECT 1 FROM (FROM {{batch}}) AS checked WHERE {column} IS NOT NULL AND NOT EXISTS "
+        f"(SELECT 1 FROM {target.qualified} AS target WHERE target.{key} = checked.{column})",
     )

@@ -4,13 +4,12 @@ One run goes through it like this::
 
     with run_lock(warehouse):                        # lock.py: one run at a time
         sweep(warehouse)                             # versions.py: leftovers of dead builds
-        known = known_documents(warehouse)           # read.py: what need not be read again
-        gate = row_gate(frames, run_id)              # check.py: once a shard
+        gate = row_gate(frames, run_id)              # check/: once a shard
         write_shard(gate.frames, folder)             # shards.py: one Parquet file a table
-        arrival = Arrival(run, folders, checks, quarantine)
-        built = build(warehouse, arrival)            # load.py: the next file, beside the current
-        checks = warehouse_gate(built, run_id)       # check.py: raises GateFailed
-        seal(built, checks)                          # load.py: the file tells how it was checked
+        arrival = Arrival(run, folders, checks, quarantine)   # arrival.py
+        built = build(warehouse, arrival)            # load/: the next file, beside the current
+        checks = warehouse_gate(built, run_id)       # check/: raises GateFailed
+        seal(built, checks)                          # load/: the file tells how it was checked
         publish(built, warehouse, keep=3)            # publish.py: moves the pointer
         record_unpublished(warehouse, arrival)       # journal.py: instead, if nothing is published
 

@@ -50,6 +50,10 @@ class WarehouseLocked(Unreadable):
     """Another process has opened the file for writing."""
 
 
+class StrayLog(Unreadable):
+    """A write-ahead log lies beside the file, which nobody may write."""
+
+
 class NewerFormat(Unreadable):
     """The file was written by a newer DuckDB than this one."""
 

@@ -1,0 +1,114 @@
+"""The steps of building one version."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from schemas.to_duckdb import quoted, to_duckdb
+from schemas.warehouse import ALL, OPERATIONS
+from warehouse import journal
+from warehouse.arrival import Arrival, add_up
+from warehouse.errors import BuildFailed
+from warehouse.load.history import find_replaced, keep_replaced
+from warehouse.load.merge import fill, keep, rows_by_table, see_arrived
+from warehouse.load.views import create_views
+from warehouse.probe import attach
+from warehouse.versions import building_file, current_version
+
+STORAGE_VERSION = "v1.0.0"
+"""The oldest format that holds our types, so that every client since DuckDB 1.0 can read it."""
+
+_MEMORY = "1GB"
+
+
+def build(warehouse: Path, arrival: Arrival) -> Path:
+    """Write the version that follows from the current one and what arrived; its file.
+
+    Documents that arrived replace those of the same key, whose rows move to `history`. The file
+    is closed, has no log beside it, and is not published. Raises BuildFailed, after which nothing
+    has changed.
+    """
+    current = current_version(warehouse)
+    built = building_file(warehouse, arrival.run["run_id"])
+    try:
+        built.parent.mkdir(parents=True, exist_ok=True)
+        _remove(built)
+        with _written(built) as connection:
+            _write(connection, current, journal.entries(warehouse), arrival)
+    except (duckdb.Error, OSError) as error:
+        _remove(built)
+        raise BuildFailed(
+            f"The next version of {warehouse} could not be written: {error} "
+            "The current version is untouched. If the disk is full or the folder may not be "
+            "written, mend that and run again."
+        ) from error
+    return built
+
+
+def seal(built: Path, checks: pl.DataFrame) -> None:
+    """Add the warehouse gate's rows to the `ops.checks` of a built file, and close it again."""
+    with _written(built) as connection:
+        _insert(connection, "checks", add_up(checks))
+
+
+@contextmanager
+def _written(built: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection whose default database is the file; once closed, the file stands alone."""
+    with duckdb.connect(config={"memory_limit": _MEMORY}) as connection:
+        connection.execute(f"SET temp_directory = {quoted(f'{built}.spill')}")
+        connection.execute(
+            f"ATTACH {quoted(str(built))} AS next (STORAGE_VERSION '{STORAGE_VERSION}')"
+        )
+        connection.execute("USE next")
+        yield connection
+        connection.execute("CHECKPOINT next")
+        connection.execute("USE memory")
+        connection.execute("DETACH next")
+
+
+def _write(
+    connection: duckdb.DuckDBPyConnection,
+    current: Path | None,
+    unpublished: list[dict[str, pl.DataFrame]],
+    arrival: Arrival,
+) -> None:
+    for table in ALL:
+        for statement in to_duckdb(table):
+            connection.execute(statement)
+    if current:
+        attach(connection, current, "current")
+    else:
+        connection.execute("ATTACH ':memory:' AS current")
+    see_arrived(connection, arrival.shards)
+    find_replaced(connection, arrival.run)
+    fill(connection, arrival.run["run_id"])
+    keep_replaced(connection)
+    for table in OPERATIONS:
+        keep(connection, table)
+    for operations in unpublished:
+        _insert_run(connection, operations)
+    _insert_run(connection, arrival.operations(rows_by_table(connection)))
+    create_views(connection)
+
+
+def _insert_run(connection: duckdb.DuckDBPyConnection, operations: dict[str, pl.DataFrame]) -> None:
+    """Add a run, unless the current version already tells of it."""
+    run_id = operations["runs"]["run_id"].item()
+    known = connection.execute("SELECT count(*) FROM ops.runs WHERE run_id = ?", [run_id])
+    if known.fetchall() == [(0,)]:
+        for name, rows in operations.items():
+            _insert(connection, name, rows)
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: pl.DataFrame) -> None:
+    connection.register("inserted", rows)
+    connection.execute(f"INSERT INTO ops.{name} BY NAME FROM inserted")
+    connection.unregister("inserted")
+
+
+def _remove(built: Path) -> None:
+    for file in built.parent.glob(f"{built.name}*"):
+        file.unlink()
