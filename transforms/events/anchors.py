@@ -2,10 +2,12 @@
 
 import polars as pl
 
+from schemas.codes import PRECISIONS
 from transforms.lexicon import Lexicon, alternation
 
 # The interval of a moment in a story; a month or a year is a frame, not a moment.
 MOMENTS = ("part_of_day", "day", "hour", "minute", "second")
+_FINENESS = {precision: order for order, precision in enumerate(PRECISIONS, start=1)}
 _JOINED = r"^\s*(?:和|与|及|以及|至|、)\s*$"
 _NAMED = "“[^”]*”|《[^》]*》"
 _INTERVAL = ("start_at", "end_at", "precision", "mod", "time_id")
@@ -31,6 +33,10 @@ def _own_times(pieces: pl.DataFrame, times: pl.DataFrame, lexicon: Lexicon) -> p
     roles = lexicon["language/event_times"]
     vague = alternation(roles.filter(role="present")["form"])
     base = alternation(roles.filter(role="base")["form"])
+    verb = alternation(lexicon.forms("language/event_verbs"))
+    # 2017年…论坛今天开幕: the finest time of a piece governs it.
+    fine = pl.col("precision").replace_strict(_FINENESS, default=0)
+    finest = fine == fine.max().over("document_id", "start_char")
     held = (
         times.lazy()
         .sort("start_char")
@@ -52,9 +58,12 @@ def _own_times(pieces: pl.DataFrame, times: pl.DataFrame, lexicon: Lexicon) -> p
         )
         .filter(
             ~pl.col("before").str.contains(rf"{base}$")
+            # 宣布2024年为…年, 改变了自1984年以来的…: the time is part of what is done.
+            & ~pl.col("before").str.contains(rf"(?:{verb}|了自?从?)$")
             & (_count("before", "《") <= _count("before", "》"))
         )
         .sort("document_id", "time_start")
+        .filter(finest)
     )
     gap = pl.col("surface").str.slice(
         pl.col("time_end").shift(1) - pl.col("start_char"),
@@ -86,9 +95,11 @@ def _carry(timed: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Carry times forward: within the sentence any, within the paragraph a moment's."""
     links = alternation(lexicon.forms("language/event_times", role="link"))
     written = pl.col("time_start").is_not_null()
-    place = pl.when(written).then(pl.struct("usable", "paragraph", *_INTERVAL))
+    place = pl.when(written).then(pl.struct("usable", "paragraph", "said", *_INTERVAL))
+    near = alternation(lexicon.forms("language/event_times", role="near"))
     moment = (
-        pl.col("before").struct.field("precision").is_in(MOMENTS)
+        ~pl.col("before").struct.field("said").str.contains(rf"^{near}$")
+        & pl.col("before").struct.field("precision").is_in(MOMENTS)
         & pl.col("before").struct.field("mod").fill_null("approx").eq("approx")
     )
     since = pl.col("before").struct.field("paragraph")

@@ -9,7 +9,8 @@ _SENTENCE = ("document_id", "passage_id")
 # A frame is too wide for more than its first happening to be dated by it.
 _WIDE = ("year", "decade", "century", "half")
 # What a total says is a figure, not a happening.
-_ADJUNCT = "^(?:为了|为|通过|按照|根据|依据|围绕|针对|随着|作为|鉴于|由于|因)"
+_ADJUNCT = "^(?:为了|为|经|通过|按照|根据|依据|围绕|针对|随着|作为|鉴于|由于|因)"
+_WHILE = "(?:时|之时|之际|过程中|期间|的同时|中|后|前|以后|之后|之前|以前)$"
 _TOTALS = ("change", "share", "level", "cumulative", "limit", "target")
 
 
@@ -20,7 +21,7 @@ def judge_pieces(read: pl.DataFrame, figures: pl.DataFrame, lexicon: Lexicon) ->
     first piece that belongs to them; `trigger`, interval, `status`, `rule`, `flags`.
     """
     told = _group(_weigh_figures(read, figures))
-    named = pl.col("trigger").is_not_null()
+    named, bare = pl.col("trigger").is_not_null(), pl.col("bare")
     candidates = told.with_columns(
         happens=named & ~pl.any_horizontal(_against().values()).fill_null(False)
     ).with_columns(
@@ -28,12 +29,18 @@ def judge_pieces(read: pl.DataFrame, figures: pl.DataFrame, lexicon: Lexicon) ->
         happens=pl.col("happens")
         & ~(pl.col("waits") & (pl.col("happens").sum().over(_GROUP) > 1)),
     )
+    scene = pl.col("own") & bare.str.contains("^[但而]?△$")
+    # A time is carried past its sentence only from a happening or from a scene that it sets.
+    opened = ((pl.col("happens") & pl.col("carried").is_in(["piece", "sentence"])) | scene).any()
+    reached = pl.col("carried").is_in(["piece", "sentence"]) | opened.over(
+        "document_id", "time_id"
+    )
     first = (pl.col("happens").cum_sum().over(*_SENTENCE, "time_id") == 1) | pl.col("own")
     since = (pl.col("mod") == "since").fill_null(False) & ~pl.col("planned")
     wide = pl.col("precision").is_in(_WIDE) | since
     hearsay = alternation(lexicon.forms("language/event_times", role="hearsay"))
     return (
-        candidates.filter(pl.col("happens") & (first | ~wide))
+        candidates.filter(pl.col("happens") & reached & (first | ~wide))
         .with_columns(
             start_char="group_start",
             status=pl.when(pl.col("planned"))
@@ -58,6 +65,8 @@ def _against() -> dict[str, pl.Expr]:
     return {
         "a name of a time, not of a happening": pl.col("closed_before") & ~pl.col("own"),
         "conduct, state, change, talk or wish": before.str.contains("[KGRWD]"),
+        "a possibility": classes.str.contains("W") & ~pl.col("own"),
+        "a period of reference": bare.str.contains("以来$") & ~pl.col("own"),
         "a state": before.str.contains("S") & ~cleft,
         "only a topic": (pl.col("rule") == "relative") & ~pl.col("own") & ~cleft,
         "nobody named the verb, no time beside it": general & ~pl.col("own_group"),
@@ -66,6 +75,9 @@ def _against() -> dict[str, pl.Expr]:
         & ~pl.col("own_group"),
         "the rest of what somebody said": pl.col("talk") & ~pl.col("own"),
         "the attribute of a noun": bare.str.contains("△的"),
+        "what went on meanwhile or before": bare.str.contains(_WHILE),
+        "a noun's own clause": (pl.col("rule") == "main")
+        & pl.col("marked").str.contains(r"/E[^E]* 的/uj[^E]*/[KGSRD][^E]*$"),
         "a purpose, a ground": bare.str.contains(_ADJUNCT) & ~pl.col("own"),
         "an amount": pl.col("total"),
         "a row of a table": pl.col("surface").str.contains(r"\|"),
@@ -76,8 +88,10 @@ def _group(read: pl.DataFrame) -> pl.DataFrame:
     """Tell which pieces lead up to which predicate, and how far a time or a speaker reaches."""
     bare = pl.col("bare")
     relative = (pl.col("rule") == "relative").fill_null(False)
-    lead = (pl.col("trigger").is_null() & (pl.col("classes") == "")) | (
-        relative & (pl.col("classes") == "E")
+    lead = (
+        (pl.col("trigger").is_null() & (pl.col("classes") == ""))
+        | (relative & (pl.col("classes") == "E"))
+        | bare.str.contains(_WHILE)
     )
     begins = ~lead.shift(1, fill_value=False).over(_SENTENCE)
     closes = pl.col("own") & (
@@ -90,7 +104,12 @@ def _group(read: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             group_start=pl.col("start_char").first().over(_GROUP),
             own_group=pl.col("own").any().over(_GROUP),
-            planned=pl.col("classes").str.contains("F").cast(pl.Int8).cum_max().over(_SENTENCE)
+            planned=(
+                pl.col("planned") & pl.col("trigger").is_not_null() & ~bare.str.contains(_WHILE)
+            )
+            .cast(pl.Int8)
+            .cum_max()
+            .over(_SENTENCE)
             == 1,
             closed_before=closed.forward_fill()
             .over("document_id", "time_id")

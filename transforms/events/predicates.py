@@ -21,9 +21,9 @@ STOPS = {
 }
 EVENT = "E"
 # 将 before a verb, an adverb or a preposition tells the future; before a noun it marks the object.
-_FUTURE = r" 将/[a-z]+( [^ ]+/(?:v|vn|d|p|[A-Z])| △/)"
+_FUTURE = r" 将/[a-z]+( 全部/n| [^ ]+/(?:v|vn|d|p|t|[A-Z])| △/)"
 # After the last 的 of a piece, or before 了, stands its main verb; right before 的, a relative's.
-_DONE = r" ([^ ]+)/E (?:了|过)/"
+_DONE = r" ([^ ]+)/E 了/"
 _AFTER_DE = r"^(?:.* 的/uj)? (.*)$"
 _MAIN = r"([^ ]+)/E"
 _NOT_RELATIVE = r" ([^ ]+)/E (?:[^的]|$)"
@@ -38,8 +38,8 @@ def read_predicates(pieces: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 
     Any frame with `bare` (a piece, its time as △) -> one row per distinct `bare`: `trigger` (null
     where nothing happens in it), `rule` (`done`, `main`, `relative`, `general`: what made it the
-    predicate), `classes` (the letters of its words in order, from △ on where a verb follows it)
-    and `marked`, the words with those letters.
+    predicate), `classes` (the letters of its words in order, from △ on where a verb follows it),
+    `planned` (a word of the future stands before its verb) and `marked`, the words with those letters.
     """
     tagged = tag_words(pieces["bare"], lexicon).rename({"surface": "bare"})
     zone = pl.col("zone")
@@ -52,18 +52,27 @@ def read_predicates(pieces: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         "general": pl.coalesce(zone.str.extract(_VERB_DONE), zone.str.extract(_VERB_OBJECT)),
     }
     after = pl.col("marked").str.extract(r"△/x(.*)$")
+    # What stands before the last 的 describes a noun, but for words of wishing and saying.
+    near = pl.when(zone.str.extract(_AFTER_DE).str.contains("/E")).then(
+        zone.str.extract(r"^(.* 的/uj) ").str.replace_all("/[^RW ]+", "")
+        + zone.str.extract(_AFTER_DE)
+    )
     return (
         tagged.lazy()
         .with_columns(marked=_mark(pl.col("tagged"), lexicon))
         .with_columns(zone=pl.when(after.str.contains("/E|/v ")).then(after).otherwise("marked"))
         .with_columns(
-            classes=zone.str.extract_all(r"/[A-Z]").list.join("").str.replace_all("/", ""),
+            classes=pl.coalesce(near, zone)
+            .str.extract_all(r"/[A-Z]")
+            .list.join("")
+            .str.replace_all("/", ""),
+            planned=pl.col("marked").str.contains("/F.*/E"),
             trigger=pl.coalesce(rules.values()),
             rule=pl.coalesce(
                 pl.when(found.is_not_null()).then(pl.lit(rule)) for rule, found in rules.items()
             ),
         )
-        .select("bare", "marked", "trigger", "rule", "classes")
+        .select("bare", "marked", "trigger", "rule", "classes", "planned")
         .collect()
     )
 
@@ -78,6 +87,7 @@ def _mark(tagged: pl.Expr, lexicon: Lexicon) -> pl.Expr:
 @cache
 def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
     """Patterns and what they become, in order."""
+    nouns = alternation(lexicon.forms("language/event_stops", kind="noun"))
     stops = {
         kind: alternation(lexicon.forms("language/event_stops", kind=kind)) for kind in STOPS
     }
@@ -85,5 +95,9 @@ def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
     return (
         (_FUTURE, " 将/F$1"),
         *((rf" ({stops[kind]})/[a-z]+", f" ${{1}}/{letter}") for kind, letter in STOPS.items()),
+        (rf" (在[京沪港澳台华])({verbs})/[a-z]+", " ${1}/p ${2}/E"),
         (rf" ({verbs})[在到给于出]?/[a-z]+", " ${1}/E"),
+        # 死亡人数 and 成功的访问 are nouns: their verbs name no happening.
+        (rf" ([^ ]+)/E ({nouns})/", " ${1}/n ${2}/"),
+        (r" 的/uj((?: [^ ]+/(?:a|ad|an|z|b))*) ([^ ]+)/E", " 的/uj${1} ${2}/n"),
     )
