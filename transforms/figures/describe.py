@@ -1,0 +1,61 @@
+"""What each figure says beyond its amount, and the metrics that figures share."""
+
+import polars as pl
+
+from schemas.to_polars import conform
+from schemas.warehouse import FIGURES, METRICS
+from transforms.figures.meaning.belonging import add_belonging
+from transforms.figures.meaning.change import add_change
+from transforms.figures.meaning.context import add_context
+from transforms.figures.meaning.govern import govern
+from transforms.figures.meaning.metric import add_metric
+from transforms.figures.meaning.period import add_period
+from transforms.figures.meaning.placed_times import place_times
+from transforms.figures.meaning.statistic import add_statistic
+from transforms.keys import key
+from transforms.lexicon import Lexicon
+
+
+def describe_figures(
+    amounts: pl.DataFrame,
+    passages: pl.DataFrame,
+    clauses: pl.DataFrame,
+    times: pl.DataFrame,
+    mentions: pl.DataFrame,
+    lexicon: Lexicon,
+) -> pl.DataFrame:
+    """Say of each amount what it measures, how, over which period, against what and whose.
+
+    FIGURE_NORMALISED, PASSAGE, CLAUSES, TIME, MENTION -> FIGURES, one row out per row in, in
+    reading order. What the text does not say is null.
+    """
+    placed = place_times(times, passages, lexicon)
+    return (
+        add_context(amounts, passages, placed)
+        .pipe(add_change, lexicon)
+        .pipe(add_metric, lexicon)
+        .pipe(govern, placed, passages, lexicon)
+        .pipe(add_statistic, lexicon)
+        .pipe(add_period)
+        .pipe(add_belonging, mentions, passages)
+        .with_columns(unit_or_none=pl.col("unit_code").fill_null(""))
+        .with_columns(
+            figure_id=key("f", "document_id", "start_char", "end_char", "quote"),
+            # Null where no metric is known: such figures are comparable with none.
+            metric_id=key("m", "metric", "kind", "unit_or_none", "statistic"),
+        )
+        .pipe(conform, FIGURES)
+    )
+
+
+def metrics_of(figures: pl.DataFrame) -> pl.DataFrame:
+    """The distinct metrics of the figures.
+
+    FIGURES -> METRICS, n:1; figures without a metric give none.
+    """
+    return (
+        figures.filter(pl.col("metric_id").is_not_null())
+        .select("metric_id", "kind", "unit_code", "statistic", name="metric")
+        .unique("metric_id", keep="first", maintain_order=True)
+        .pipe(conform, METRICS)
+    )

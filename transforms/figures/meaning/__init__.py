@@ -1,0 +1,1 @@
+"""What a figure says beyond its amount: change, metric, statistic, period, whose it is."""

@@ -1,0 +1,165 @@
+"""Whether a number is a change, against what, and which way."""
+
+import polars as pl
+
+from schemas.figure_stages import FIGURE_COMPARED
+from schemas.to_polars import conform
+from transforms.figures.meaning.change_words import Comparisons, comparisons
+from transforms.figures.meaning.masks import TIMES
+from transforms.lexicon import Lexicon
+
+_GROWTH_FOLLOWS = r"^\s*的(?:年均)?(?:高?速度?|幅度|增长|增速|增幅|涨幅|降幅|跌幅)"
+_MULTIPLES = r"倍|番"
+_ONLY_A_LINK = r"^\s*(?:[、,和及与跟到至—~-]|以及)*\s*$"
+# 新增, 净增 count what is new, they compare nothing.
+_COUNTS_THE_NEW = r"[新净]$"
+_TURNS_MULTIPLES = "翻"
+_HAN_FOLLOWS = r"^[\p{Han}“《]"
+_COMPARED_BY_RULE = ("percent", "money", "count", "index", "rate")
+_FLIPPED = {"up": "down", "down": "up"}
+
+
+def add_change(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Tell changes from levels, with the basis and the direction of each change.
+
+    FIGURE_CONTEXT -> FIGURE_COMPARED, one row out per row in, order kept. `phrase` is `near`
+    without the words of the change. A comparison stated in words governs the sentence after
+    it; where it contradicts 同比 or 环比 the stated one counts and the row is flagged
+    `basis_contradicts_wording`. A negative amount of change becomes its direction.
+    """
+    words = comparisons(lexicon)
+    own = (
+        figures.lazy()
+        .with_columns(groups=pl.col("near").str.extract_groups(words.change))
+        .unnest("groups")
+        .with_columns(told=pl.coalesce("told", "beside"), cell=pl.col("column_label"))
+        .with_columns(own=_changes(words))
+        .with_columns(_own_basis(words), turn=_own_direction(words))
+    )
+    linked = pl.col("near").str.contains(_ONLY_A_LINK) & pl.col("column_label").is_null()
+    same_kind = pl.col("kind") == pl.col("kind").shift(1).over("passage_id")
+    carried = pl.when(~(linked & same_kind).fill_null(False))
+    return (
+        own.with_columns(
+            changes=carried.then("own").forward_fill().over("passage_id").fill_null(False),
+            turn=carried.then("turn").otherwise(pl.lit("carried")),
+            basis=carried.then("basis").otherwise(pl.lit("carried")),
+            written=carried.then("written").otherwise(pl.lit("carried")),
+            contradicts=carried.then("contradicts").forward_fill().over("passage_id"),
+        )
+        .with_columns(_carry("turn"), _carry("basis"), _carry("written"))
+        .with_columns(_inherited_basis())
+        .with_columns(_signed())
+        .with_columns(
+            phrase=pl.when("own").then(_subject()).otherwise("near"),
+            change_basis=pl.when("changes").then("basis"),
+            change_direction=pl.when("changes").then("turn"),
+            change_written=pl.when(
+                pl.col("changes") & ~pl.col("written").str.contains(f"[{TIMES}]")
+            ).then("written"),
+            flags=pl.when(pl.col("changes") & pl.col("contradicts"))
+            .then(pl.col("flags").list.concat(pl.lit(["basis_contradicts_wording"])))
+            .otherwise("flags"),
+        )
+        .collect()
+        .pipe(conform, FIGURE_COMPARED)
+    )
+
+
+def _changes(words: Comparisons) -> pl.Expr:
+    """Whether the words right before the number, or its column, make it a change."""
+    verb, subject = pl.col("verb"), pl.col("subject").fill_null("")
+    by_noun = pl.col("named").is_not_null()
+    rates = pl.col("kind").is_in(["percent", "multiple"])
+    made = pl.col("kind") == "count"
+    bare = (subject == "") & (pl.col("told") == "") & pl.col("next").str.contains(_HAN_FOLLOWS)
+    told = (
+        pl.any_horizontal(pl.col("verb", "named", "comparative").is_not_null())
+        & ~subject.str.contains(_COUNTS_THE_NEW)
+        & (~by_noun | rates)
+        & ~(made & bare)
+        & (~verb.str.contains(_TURNS_MULTIPLES).fill_null(False) | (pl.col("kind") == "multiple"))
+    )
+    follows = pl.col("next").str.contains(_GROWTH_FOLLOWS) & rates
+    column = pl.col("cell").str.contains(words.column) & (pl.col("kind") == "percent")
+    return told | follows | column.fill_null(False)
+
+
+def _own_basis(words: Comparisons) -> list[pl.Expr]:
+    """`basis`, `written` and `contradicts` as the words before the number say them."""
+    told, before = pl.coalesce("told", pl.lit("")), pl.col("before")
+    said = pl.coalesce(pl.col("cell").fill_null(""), pl.lit("")) + told
+    stated = (
+        pl.when(said.str.contains(words.yoy_base))
+        .then(pl.lit("yoy"))
+        .when(said.str.contains(words.mom_base))
+        .then(pl.lit("mom"))
+        .when(before.str.contains(words.stated_yoy))
+        .then(pl.lit("yoy"))
+        .when(before.str.contains(words.stated_mom))
+        .then(pl.lit("mom"))
+    )
+    rate = (
+        pl.when(said.str.contains(words.yoy_rate))
+        .then(pl.lit("yoy"))
+        .when(said.str.contains(words.mom_rate))
+        .then(pl.lit("mom"))
+    )
+    other = pl.when(
+        said.str.contains(words.other_base)
+        | pl.col("surface").str.contains(_MULTIPLES)
+        | said.str.contains(words.total)
+    ).then(pl.lit("vs"))
+    return [
+        pl.coalesce(stated, rate, other).alias("basis"),
+        pl.coalesce(said.str.extract(words.rate), said.str.extract(words.base)).alias("written"),
+        (stated.is_not_null() & rate.is_not_null() & (stated != rate)).alias("contradicts"),
+    ]
+
+
+def _own_direction(words: Comparisons) -> pl.Expr:
+    """Up or down as the word of change says; a growth column or 的增长 alone is up."""
+    word = pl.coalesce("verb", "named", "comparative", pl.lit(""))
+    follows = pl.col("next").str.contains(words.fall)
+    return (
+        pl.when((word == "") & follows)
+        .then(pl.lit("down"))
+        .otherwise(word.replace_strict(words.direction, default="up", return_dtype=pl.String))
+    )
+
+
+def _carry(column: str) -> pl.Expr:
+    """A linked figure takes what the one before it has, be it null."""
+    here = pl.col(column) != "carried"
+    run = here.fill_null(True).cum_sum().over("passage_id")
+    value = pl.when(here.fill_null(True)).then(column)
+    return value.first().over("passage_id", run).alias(column)
+
+
+def _inherited_basis() -> pl.Expr:
+    """A change that names no base takes the sentence's last named one; else it is a yearly one."""
+    before = (
+        pl.when(pl.col("changes") & pl.col("basis").is_in(["yoy", "mom"]))
+        .then("basis")
+        .forward_fill()
+        .over("passage_id")
+    )
+    alone = pl.when(pl.col("kind").is_in(_COMPARED_BY_RULE)).then(pl.lit("yoy"))
+    return pl.coalesce("basis", before, alone, pl.lit("vs")).alias("basis")
+
+
+def _signed() -> list[pl.Expr]:
+    """A negative change is a change the other way; its amount loses the sign."""
+    negative = pl.col("changes") & (pl.coalesce("value", "upper") < 0).fill_null(False)
+    turned = pl.col("turn").replace_strict(_FLIPPED, default=None, return_dtype=pl.String)
+    return [
+        pl.when(negative).then(turned).otherwise("turn").alias("turn"),
+        pl.when(negative).then(-pl.col("value")).otherwise("value").alias("value"),
+        pl.when(negative).then(-pl.col("upper")).otherwise("lower").alias("lower"),
+        pl.when(negative).then(-pl.col("lower")).otherwise("upper").alias("upper"),
+    ]
+
+
+def _subject() -> pl.Expr:
+    """What changes: the words before the comparison; 增速 itself is part of them."""
+    return pl.concat_str(pl.col("subject").fill_null(pl.col("near")), pl.col("named").fill_null(""))

@@ -1,0 +1,76 @@
+"""The words around each figure, cut once so that every later rule reads the same ones."""
+
+import polars as pl
+
+from schemas.figure_stages import FIGURE_CONTEXT
+from schemas.to_polars import conform
+from transforms.figures.meaning.cells import label_cells
+from transforms.figures.meaning.masks import FIGURES, mask
+
+_FARTHEST_BEFORE = 240
+_FARTHEST_AFTER = 80
+_MARK = r",;:。!?…|\n"
+# A bracket or quotation that opens and closes belongs to its clause: 企(事)业单位.
+_WHOLE = rf"(?:\([^(){FIGURES}]*\)|“[^”{FIGURES}]*”|《[^》{FIGURES}]*》|——?"
+_NEAR = rf"((?:{_WHOLE}|[^{_MARK}(){FIGURES}]))*)$"
+_NEXT = rf"^((?:{_WHOLE}|[^{_MARK}(){FIGURES}]))*)"
+_LEAD = rf"((?:{_WHOLE}|[^{_MARK}(){FIGURES}]))+)[,:]$"
+_ARTICLE = r"^一\p{Han}$"
+_OPEN = r"\([^()]*$"
+
+
+def add_context(amounts: pl.DataFrame, passages: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
+    """Give each amount the words around it.
+
+    FIGURE_NORMALISED, PASSAGE, PLACED_TIME -> FIGURE_CONTEXT, one row out per row in, in reading
+    order. Times and figures are masked; `near` and `next` end at the marks that end a clause
+    and at other figures, `lead` is the clause before where no figure stands between.
+    """
+    stands = passages.select(
+        "passage_id",
+        "paragraph",
+        "section",
+        found_at="start_char",
+        line="folded",
+        original="quote",
+        passage_kind="kind",
+    )
+    offset = pl.col("start_char") - pl.col("found_at")
+    until = pl.col("end_char") - pl.col("found_at")
+    begin = pl.max_horizontal(offset - _FARTHEST_BEFORE, 0)
+    before = pl.col("before")
+    near_length = pl.col("near").str.len_chars().cast(pl.Int64)
+    return (
+        amounts.lazy()
+        .join(stands.lazy(), on="passage_id", how="inner", validate="m:1")
+        .join(
+            mask(passages, times.filter(~pl.col("named_base")), _counted(amounts)).lazy(),
+            on="passage_id",
+            how="left",
+            validate="m:1",
+        )
+        .with_columns(masked=pl.col("masked").fill_null(pl.col("line")))
+        .sort("document_id", "start_char", "end_char")
+        .with_columns(
+            before=pl.col("masked").str.slice(begin, offset - begin),
+            after=pl.col("masked").str.slice(until, _FARTHEST_AFTER),
+        )
+        .with_columns(
+            near=before.str.extract(_NEAR).fill_null(""),
+            next=pl.col("after").str.extract(_NEXT).fill_null(""),
+            nested=before.str.contains(_OPEN),
+        )
+        .with_columns(
+            lead=before.str.head(before.str.len_chars().cast(pl.Int64) - near_length)
+            .str.extract(_LEAD)
+            .fill_null("")
+        )
+        .collect()
+        .pipe(label_cells, passages)
+        .pipe(conform, FIGURE_CONTEXT)
+    )
+
+
+def _counted(amounts: pl.DataFrame) -> pl.DataFrame:
+    """The amounts that part a clause; 一个, 一座 is an article and parts nothing."""
+    return amounts.filter(~pl.col("surface").str.contains(_ARTICLE))

@@ -1,0 +1,192 @@
+"""The time that governs each figure: sentence first, then clause, paragraph, heading, title."""
+
+from datetime import timedelta
+
+import polars as pl
+
+from schemas.figure_stages import FIGURE_GOVERNED
+from schemas.to_polars import conform
+from transforms.lexicon import Lexicon, alternation
+
+_TIME = ("time_id", "start_at", "end_at", "mod")
+_MORE_THAN_A_YEAR = timedelta(days=370)
+_DATED = r"[\d一二三四五六七八九十]+\s*(?:年|月|日|号|时|点)"
+_AVERAGED = "年均|平均每年"
+
+
+def govern(
+    figures: pl.DataFrame, times: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon
+) -> pl.DataFrame:
+    """Find the mention that governs each figure, and the start of the total it may belong to.
+
+    FIGURE_MEASURED, PLACED_TIME, PASSAGE -> FIGURE_GOVERNED, one row out per row in, order
+    kept. `governed_in` says where the mention stands: `sentence`, `clause`, `paragraph`,
+    `heading` or `title`; null where no time governs. Bases of comparison never govern, and a
+    vague time (如今, 不久前) governs without giving an interval.
+    """
+    named = _usable(times, lexicon)
+    ways = {
+        "sentence": _last_before(figures, named, "passage_id"),
+        "clause": _first_after(figures, named),
+        "paragraph": _last_before(figures, named, "document_id", "paragraph"),
+        "heading": _in_passages(figures, named, _headings(passages)),
+        "title": _in_passages(figures, named, _titles(passages)),
+    }
+    governed = figures
+    for way, found in ways.items():
+        columns = {column: f"{way}_{column}" for column in (*_TIME, "vague")}
+        governed = governed.join(
+            found.rename(columns), on=["document_id", "start_char"], how="left", validate="1:1"
+        )
+    long = _long_spans(figures, named)
+    since = _last_before(figures, named.filter(mod="since"), "document_id", "paragraph").rename(
+        {column: f"since_{column}" for column in (*_TIME, "vague")}
+    )
+    chosen = _first_way(list(ways))
+    return (
+        governed.join(since, on=["document_id", "start_char"], how="left", validate="1:1")
+        .join(long, on=["document_id", "start_char"], how="left", validate="1:1")
+        .with_columns(governed_in=chosen)
+        .with_columns(_chosen(list(ways)))
+        .with_columns(told_end=_told_end(times))
+        .sort("document_id", "start_char", "end_char")
+        .pipe(conform, FIGURE_GOVERNED)
+    )
+
+
+def _usable(times: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """The times that are no base of a comparison, the vague ones marked."""
+    now = alternation(lexicon.forms("language/metric_words", role="now"))
+    vague = (
+        (pl.col("mod") == "approx")
+        & ~pl.col("surface").str.contains(_DATED)
+        & ~pl.col("surface").str.contains(now)
+    )
+    placed = pl.col("start_at").is_not_null() | pl.col("end_at").is_not_null()
+    return times.filter(~pl.col("compared") & placed).with_columns(vague=vague.fill_null(False))
+
+
+def _last_before(figures: pl.DataFrame, times: pl.DataFrame, *within: str) -> pl.DataFrame:
+    """The last time before each figure within one passage or paragraph."""
+    return (
+        figures.select("document_id", "start_char", *_also(within), at="start_char")
+        .sort("start_char")
+        .join_asof(
+            times.select(
+                *dict.fromkeys(["document_id", *within]), *_TIME, "vague", stands="start_char"
+            ).sort("stands"),
+            left_on="at",
+            right_on="stands",
+            by=list(dict.fromkeys(["document_id", *within])),
+            strategy="backward",
+            check_sortedness=False,
+            allow_exact_matches=False,
+        )
+        .filter(pl.col("time_id").is_not_null())
+        .select("document_id", "start_char", *_TIME, "vague")
+    )
+
+
+def _first_after(figures: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
+    """The first time after each figure in the figure's own clause."""
+    clause_end = pl.col("end_char") + pl.col("next").str.len_chars().cast(pl.Int64)
+    return (
+        figures.select("document_id", "start_char", "passage_id", at="end_char", until=clause_end)
+        .sort("at")
+        .join_asof(
+            times.select("passage_id", *_TIME, "vague", stands="start_char").sort("stands"),
+            left_on="at",
+            right_on="stands",
+            by="passage_id",
+            strategy="forward",
+            check_sortedness=False,
+        )
+        .filter(pl.col("stands") < pl.col("until"))
+        .select("document_id", "start_char", *_TIME, "vague")
+    )
+
+
+def _in_passages(figures: pl.DataFrame, times: pl.DataFrame, above: pl.DataFrame) -> pl.DataFrame:
+    """The last time of the heading or title that stands above each figure."""
+    named = (
+        times.select("passage_id", *_TIME, "vague", "start_char")
+        .sort("start_char")
+        .group_by("passage_id")
+        .agg(pl.all().last())
+        .drop("start_char")
+    )
+    keys = [column for column in ("document_id", "section") if column in above.columns]
+    return (
+        figures.select("document_id", "start_char", "section")
+        .join(above, on=keys, how="inner")
+        .join(named, on="passage_id", how="inner", validate="m:1")
+        .unique(["document_id", "start_char"], keep="first", maintain_order=True)
+        .select("document_id", "start_char", *_TIME, "vague")
+    )
+
+
+def _headings(passages: pl.DataFrame) -> pl.DataFrame:
+    return passages.filter(kind="heading").select("document_id", "passage_id", section="paragraph")
+
+
+def _titles(passages: pl.DataFrame) -> pl.DataFrame:
+    return passages.filter(kind="title").select("document_id", "passage_id")
+
+
+def _long_spans(figures: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
+    """For averages over years: the nearest span of years in the paragraph, before or after."""
+    spans = times.filter(pl.col("end_at") - pl.col("start_at") > _MORE_THAN_A_YEAR)
+    averaged = figures.filter(pl.col("near").str.contains(_AVERAGED))
+    return (
+        averaged.select("document_id", "paragraph", "start_char")
+        .sort("start_char")
+        .join_asof(
+            spans.select(
+                "document_id",
+                "paragraph",
+                long_time_id="time_id",
+                long_start_at="start_at",
+                long_end_at="end_at",
+                stands="start_char",
+            ).sort("stands"),
+            left_on="start_char",
+            right_on="stands",
+            by=["document_id", "paragraph"],
+            strategy="nearest",
+            check_sortedness=False,
+        )
+        .select("document_id", "start_char", "long_time_id", "long_start_at", "long_end_at")
+    )
+
+
+def _first_way(ways: list[str]) -> pl.Expr:
+    return pl.coalesce(
+        pl.when(pl.col(f"{way}_time_id").is_not_null()).then(pl.lit(way)) for way in ways
+    )
+
+
+def _chosen(ways: list[str]) -> list[pl.Expr]:
+    """The mention of the first way that found one."""
+
+    def of(column: str) -> pl.Expr:
+        return pl.coalesce(
+            pl.when(pl.col("governed_in") == way).then(pl.col(f"{way}_{column}")) for way in ways
+        )
+
+    return [of(column).alias(f"governing_{column}") for column in (*_TIME, "vague")]
+
+
+def _told_end(times: pl.DataFrame) -> pl.Expr:
+    """The end of the document's own interval, as its 以来 and 截至 mentions have it."""
+    ends = (
+        times.filter(pl.col("mod").is_in(["since", "until"]))
+        .group_by("document_id")
+        .agg(pl.col("end_at").max())
+        .drop_nulls()
+    )
+    known = dict(ends.iter_rows())
+    return pl.col("document_id").replace_strict(known, default=None, return_dtype=pl.Datetime("us"))
+
+
+def _also(within: tuple[str, ...]) -> list[str]:
+    return [column for column in within if column != "document_id"]

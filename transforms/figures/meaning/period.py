@@ -1,0 +1,77 @@
+"""The interval that each figure covers."""
+
+import polars as pl
+
+from schemas.figure_stages import FIGURE_PERIOD
+from schemas.to_polars import conform
+
+_STARTS_FROM = r"(?:由|从|自)[^,;。]*$"
+_REACHES = r"(?:到|至)[^,;。]*$"
+_HOLDS_A_TIME = "[\ue000\ue001]"
+_SINCE = r"以来|起"
+_AVERAGED = "年均|平均每年"
+_TOTAL = "累计"
+
+
+def add_period(figures: pl.DataFrame) -> pl.DataFrame:
+    """Give each figure the interval that its governing time says it covers.
+
+    FIGURE_COUNTED -> FIGURE_PERIOD, one row out per row in, order kept. Days, half-open. A
+    limit has none; an attribute only one that its sentence names; the A of 由A到B none; a total
+    since an unstated start only an end. Null where the text gives no time. A change against a
+    year that turns out to be the year before is `yoy`.
+    """
+    before, near = pl.col("before"), pl.col("near")
+    own_time = near.str.contains(_HOLDS_A_TIME)
+    departs = near.str.contains(_STARTS_FROM) & ~own_time
+    arrived = (
+        near.str.contains(_REACHES)
+        & departs.shift(1).over("passage_id").fill_null(False)
+        & ~own_time
+    )
+    in_sentence = pl.col("governed_in").is_in(["sentence", "clause"])
+    ungoverned = (
+        departs
+        | (arrived & ~in_sentence)
+        | (pl.col("statistic") == "limit")
+        | ((pl.col("statistic") == "attribute") & ~in_sentence)
+        | pl.col("governing_vague").fill_null(True)
+    )
+    total = pl.col("statistic") == "cumulative"
+    averaged = pl.col("long_time_id").is_not_null()
+    now = pl.col("governing_mod") == "approx"
+    until = pl.col("governing_mod").is_in(["until", "end"])
+    has_since = pl.col("since_time_id").is_not_null()
+    opened = total & before.str.contains(rf"{_HOLDS_A_TIME}[^。;]*(?:{_SINCE})") & ~has_since
+    start = (
+        pl.when(averaged)
+        .then("long_start_at")
+        .when(ungoverned)
+        .then(None)
+        .when(total & (until | now) & has_since)
+        .then("since_start_at")
+        .when(total & until)
+        .then(None)
+        .otherwise("governing_start_at")
+    )
+    end = (
+        pl.when(averaged)
+        .then("long_end_at")
+        .when(ungoverned)
+        .then(None)
+        .when(total & now & has_since)
+        .then("since_end_at")
+        .when(opened & pl.col("governing_mod").is_null())
+        .then(pl.coalesce("told_end", "governing_end_at"))
+        .otherwise("governing_end_at")
+    )
+    holder = pl.when(averaged).then("long_time_id").when(~ungoverned).then("governing_time_id")
+    return (
+        figures.with_columns(from_at=start, to_at=end, period_time_id=holder)
+        .with_columns(
+            period_start=pl.col("from_at").dt.date(),
+            # The day that the last instant falls on ends a day later.
+            period_end=(pl.col("to_at") - pl.duration(microseconds=1)).dt.date().dt.offset_by("1d"),
+        )
+        .pipe(conform, FIGURE_PERIOD)
+    )

@@ -1,0 +1,33 @@
+"""The times that can govern a figure, and the bases of comparison among them."""
+
+import polars as pl
+
+from schemas.figure_stages import PLACED_TIME
+from schemas.to_polars import conform
+from transforms.lexicon import Lexicon, alternation
+
+_REACH = 2
+
+
+def place_times(times: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """The mentions that name a time on the calendar, with where they stand.
+
+    TIME, PASSAGE -> PLACED_TIME; lengths and frequencies of time are left out. `compared` says
+    that the word before is one of comparison: 比 2002年, 与去年同期相比.
+    """
+    marks = lexicon.forms("language/comparison_words", role="over")
+    marks += lexicon.forms("language/comparison_words", role="together")
+    bases = alternation(lexicon.forms("language/comparison_words", role="base"))
+    offset = pl.col("start_char") - pl.col("found_at")
+    before = pl.col("folded").str.slice(
+        pl.max_horizontal(offset - _REACH, 0), pl.min_horizontal(offset, _REACH)
+    )
+    stands = passages.select("passage_id", "paragraph", "section", "folded", found_at="start_char")
+    return (
+        times.filter(pl.col("timex_type").is_in(["DATE", "TIME"]))
+        .join(stands, on="passage_id", how="inner", validate="m:1")
+        .with_columns(compared=before.str.contains(f"{alternation(marks)}$"))
+        .with_columns(named_base=pl.col("compared") & pl.col("surface").str.contains(f"^{bases}"))
+        .sort("document_id", "start_char")
+        .pipe(conform, PLACED_TIME)
+    )
