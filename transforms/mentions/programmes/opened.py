@@ -7,7 +7,7 @@ from transforms.spans import find_spans
 
 _COLUMNS = ("document_id", "start_char", "form", "name", "subkind", "rule")
 _CLAUSE_END = ",;:。!?\n"
-_COUNTED = r"^(?:[一二两三四五六七八九十百千万几数多各每\d]+(?:余|多)?[个项批条套家座类种次轮]|第)"
+_COUNTED = r"^第|[一二两三四五六七八九十几数多各每\d][余多]?[个项批条套家座类种大]|各项|新一轮"
 _FEWEST = 3  # characters that a name must have beside its noun and its commonplaces
 
 
@@ -31,12 +31,14 @@ def _named(found: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Turn spans with `surface`, `quote`, `subkind`, `rule` into names; drop commonplaces."""
     heads = alternation(lexicon.forms("language/programme_heads"))
     generic = alternation(lexicon.forms("language/programme_words", role="generic"))
+    incipit = alternation(lexicon.forms("language/programme_words", role="incipit"))
     own = pl.col("form").str.replace(rf"{heads}$", "").str.replace_all(generic, "")
     return found.with_columns(
         form=pl.col("surface"), name=pl.col("quote").str.replace_all("[“”「」]", "")
     ).filter(
         (own.str.len_chars() >= _FEWEST) | pl.col("rule").is_in(["programme_family"]),
         ~pl.col("form").str.contains(_COUNTED),
+        ~pl.col("form").str.contains(rf"^{incipit}"),
     )
 
 
@@ -54,7 +56,8 @@ def _strip(spans: pl.DataFrame, opening: str) -> pl.DataFrame:
 def _listed(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """推出了A系统、B项目等: what a verb of opening takes, one name an item."""
     openers = alternation(lexicon.forms("language/programme_words", role="opener"))
-    heads = lexicon["language/programme_heads"].filter(pl.col("bare") == "opened")
+    heads = lexicon["language/programme_heads"].filter(pl.col("bare").is_in(["opened", "apposed"]))
+    apposed = alternation(heads.filter(pl.col("bare") == "apposed")["form"])
     kinds = dict(heads.select("form", "kind").iter_rows())  # a seed table, not data
     head = alternation(heads["form"])
     regions = find_spans(passages, rf"{openers}(?:了|起|出)?[^{_CLAUSE_END}“”]{{3,80}}")
@@ -78,9 +81,15 @@ def _listed(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
             rule=pl.lit("programme_opened"),
         )
         .join(genre, on="passage_id", how="left", validate="m:1")
-        # A report proposes mechanisms by the dozen; it names few.
-        .filter(~((pl.col("subkind") == "mechanism") & (pl.col("genre") == "report")))
+        # A report proposes mechanisms and platforms by the dozen, and names few.
+        .filter((pl.col("subkind") == "activity") | (pl.col("genre") != "report"))
         .pipe(_strip, rf"{openers}|了|起|出")
+        .with_columns(
+            surface=pl.col("surface").str.replace(rf"{apposed}$", ""),
+            quote=pl.col("quote").str.head(
+                pl.col("surface").str.replace(rf"{apposed}$", "").str.len_chars()
+            ),
+        )
         .select("document_id", "start_char", "surface", "quote", "subkind", "rule")
     )
 
@@ -107,7 +116,7 @@ def _described(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 def _national(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """国家…计划, …项…计划课题, …改革试点: plans and trials that the state runs."""
     plans = find_spans(passages, r"国家\p{Han}{2,12}?计划|项\p{Han}{3,8}计划(?:课题|项目)")
-    plans = plans.filter(~pl.col("surface").str.contains("[局委部院司的了]计划|[的了在]")).with_columns(
+    plans = plans.filter(~pl.col("surface").str.contains("[局委部院司的了]计划|[的了在]|完成|编制|执行")).with_columns(
         surface=pl.col("surface").str.replace("(?:课题|项目)$", ""),
         quote=pl.col("quote").str.replace("(?:课题|课题|项目|項目|課題)$", ""),
     )

@@ -9,7 +9,8 @@ _QUOTED = r"“[^“”。!?;\n]{2,40}”"
 _CLAUSE_END = ",;:。!?“”"
 _PROMISE = r"^\d+(?:个)?(?:工作)?(?:日|天|小时|分钟)内\p{Han}"
 _PLAN = r"^[一二三四五六七八九十]{1,3}五$"
-_NUMERAL = r"^[一二两三四五六七八九十百\d]+"
+_NUMERAL = r"^[一二两三四五六七八九十\d]+(?:[大项个类条种].{0,6})?"
+_MANNER = r"[式型化]$"
 _NATION = r"(国家\p{Han}{0,6})$"
 
 
@@ -75,7 +76,12 @@ def _runs(marked: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     return (
         marked.with_columns(run=(~follows).cum_sum().over("passage_id"))
         .with_columns(shared=pl.col("after").str.extract(closing))
-        .with_columns(shared=pl.col("shared").last().over("passage_id", "run"))
+        .with_columns(
+            # 等 after one name says that there are more, not what they are.
+            shared=pl.when(pl.len().over("passage_id", "run") > 1).then(
+                pl.col("shared").last().over("passage_id", "run")
+            )
+        )
     )
 
 
@@ -102,6 +108,7 @@ def _kinds(marked: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
                 ~((pl.col("direct") == "建设") & nation.is_null())
                 & ~(core.str.contains(_PLAN) & research.is_null())
                 & ~(pl.col("direct").is_in(["案", "专案"]) & ~dated)
+                & ~core.str.contains(_MANNER)
             ).then("direct"),
             within=pl.when(
                 ~core.str.contains(rf"{_NUMERAL}{inside}$")
