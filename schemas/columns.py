@@ -63,6 +63,15 @@ PUBLISHED_AT = Column(
 PUBLISHED_BECAUSE = Column(
     "published_because", "text", "The words or the rule that give that date.", required=False
 )
+PUBLISHED_AT = Column(
+    "published_at",
+    "timestamp",
+    "The moment that the source gives it for, in civil time, where it gives the time of day.",
+    required=False,
+)
+REFERENCE_YEAR = Column(
+    "reference_year", "integer", "Year that the title says is reported on.", required=False
+)
 COPY_OF = Column(
     "copy_of", "text", "The earliest near-identical document, where there is one.", required=False
 )

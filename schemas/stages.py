@@ -84,7 +84,7 @@ DATED_DOCUMENT = Table(
     name="dated_document",
     grain="one document with all that is known of its publication",
     key=("document_id",),
-    columns=(*FOLDED_DOCUMENT.columns, c.BYLINE, c.GENRE),
+    columns=(*FOLDED_DOCUMENT.columns, c.BYLINE, c.GENRE, c.REFERENCE_YEAR),
 )
 
 # Amounts: what the words of the quantity alone say.

@@ -1,0 +1,1 @@
+"""Reading time: find expressions, read each written form once, place them on the calendar."""

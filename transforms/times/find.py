@@ -1,0 +1,149 @@
+"""Expressions that may name a time, found in the shadow text."""
+
+from functools import cache
+
+import polars as pl
+
+from schemas.time_stages import TIME_CANDIDATE
+from schemas.to_polars import conform
+from transforms.lexicon import Lexicon, alternation
+from transforms.spans import find_spans, outside
+from transforms.times.grammar.timex import read_times
+from transforms.times.grammar.vocabulary import Vocabulary, vocabulary
+
+_NUMERAL = "(?:[0-9][0-9,.]*|[〇零○一二三四五六七八九十两廿卅百千万半数几首]+)"
+_COUNTED = f"(?:第|初|前|后|头)?{_NUMERAL}(?:多|余|来|几)*(?:个半|个)?多?"
+_NUMERIC = (
+    r"(?:1[0-9]|20)[0-9][0-9][-/.·][0-9]{1,2}(?:[-/.·][0-9]{1,2})?[-T]?"
+    r"|(?:1[0-9]|20)[0-9][0-9] [0-9]{1,2} [0-9]{1,2}"
+    r"|[0-9]{1,2}/[0-9]{1,2}/(?:19|20)[0-9][0-9]"
+    r"|[0-9]{1,2}:[0-9][0-9](?::[0-9][0-9])?[时分]?"
+    r"|^\s*[0-9]{1,2}[-/·][0-9]{1,2}(?: [0-9]{1,2}:[0-9]{2})?"
+)
+_CONNECT = r"(?:[-—–―~ー、至到和与跟]{1,2}|,|\()"
+_ANY_YEAR = "(?:(?:1[0-9]|20)[0-9][0-9])"
+
+
+def find_times(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """One row per expression that may name a time, in reading order.
+
+    PASSAGE -> TIME_CANDIDATE. One scan finds runs of time words; the grammar cuts each distinct
+    run once. What is only a time by itself (8天, 6·22) is settled when it is read.
+    """
+    # What stands in a title of a work is its name.
+    runs = outside(find_spans(passages, _run(lexicon)), find_spans(passages, "《[^《》]*》"))
+    runs = _with_neighbours(runs, passages, lexicon)
+    cuts = _cuts(runs, lexicon)
+    length = pl.col("to") - pl.col("at")
+    return (
+        runs.join(cuts, on="written", how="inner", maintain_order="left")
+        .with_columns(
+            surface=pl.col("surface").str.slice(pl.col("at"), length),
+            quote=pl.col("quote").str.slice(pl.col("at"), length),
+            start_char=pl.col("start_char") + pl.col("at"),
+            head=(pl.col("head") + pl.col("surface").str.slice(0, pl.col("at"))).str.tail(4),
+            stands_alone=(
+                pl.col("rest")
+                == pl.col("surface").str.slice(pl.col("at"), length).str.replace_all(_FURNITURE, "")
+            ).fill_null(False),
+        )
+        .with_columns(end_char=pl.col("start_char") + length)
+        .filter(~_after_a_stranger(lexicon))
+        .pipe(conform, TIME_CANDIDATE)
+    )
+
+
+# A passage that is nothing but a time is short.
+_BRIEF = 40
+# 中 before these begins a word: 5月中央.
+_AFTER_MIDDLE = "国央共华小学医科外心东西南北介方型等文超"
+_FURNITURE = r"[\s。,;!?:=、.]"
+
+
+def _with_neighbours(runs: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Each run with the characters before it and the word after it that may undo it."""
+    brief = pl.col("folded").str.len_chars() <= _BRIEF
+    stands = passages.select(
+        "passage_id",
+        "folded",
+        begin="start_char",
+        rest=pl.when(brief).then(pl.col("folded").str.replace_all(_FURNITURE, "")),
+    )
+    offset = pl.col("start_char") - pl.col("begin")
+    start = pl.max_horizontal(offset - 4, 0)
+    follows = pl.col("folded").str.slice(pl.col("end_char") - pl.col("begin"), 4)
+    followers = alternation(lexicon.forms("language/time_exclusions", side="after"))
+    return (
+        runs.join(stands, on="passage_id", how="left", validate="m:1", maintain_order="left")
+        .with_columns(
+            head=pl.col("folded").str.slice(start, offset - start),
+            written=pl.col("surface")
+            + follows.str.extract(f"^({followers}|[{_AFTER_MIDDLE}])").fill_null(""),
+        )
+        .drop("folded", "begin")
+    )
+
+
+def _cuts(runs: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Where in each distinct run the expressions stand."""
+    distinct = runs.select("written", length=pl.col("surface").str.len_chars()).unique()
+    rows = [
+        (written, reading.at, min(reading.to, length))
+        for written, length in distinct.rows()
+        for reading in read_times(written, lexicon)
+        if reading.at < length
+    ]
+    schema = {"written": pl.String, "at": pl.Int64, "to": pl.Int64}
+    return pl.DataFrame(rows, schema=schema, orient="row").unique(maintain_order=True)
+
+
+# GB2012, 3.2012, 第2012
+_IN_A_NUMBER = r"(?:[0-9A-Za-z_]|[0-9][.,/:·-]|第)$"
+
+
+def _after_a_stranger(lexicon: Lexicon) -> pl.Expr:
+    """Whether what stands before makes it no time: 出现在, 第2012年, 连续5日."""
+    surface, head = pl.col("surface"), pl.col("head")
+    digits = surface.str.contains("^[0-9]") & head.str.contains(_IN_A_NUMBER)
+    rows = lexicon["language/time_exclusions"].filter(side="before")
+    stranger = pl.lit(False)
+    for unit in rows["unit"].unique(maintain_order=True):
+        forms = alternation(rows.filter(unit=unit)["form"])
+        stranger |= surface.str.contains(f"^(?:{unit})") & head.str.contains(f"{forms}$")
+    return digits | stranger
+
+
+@cache
+def _run(lexicon: Lexicon) -> str:
+    """A run of time words: pieces, with little between them."""
+    words = vocabulary(lexicon)
+    units = alternation([*words.units, *_CLOCK_UNITS])
+    before = alternation(words.modifier_forms("before"))
+    leads = alternation([*words.span_forms("past"), *words.span_forms("future"), "过", "每", "每个"])
+    pair = rf"{_NUMERAL}\s?{_CONNECT}\s?{_NUMERAL}\s?{units}"
+    years = rf"{_ANY_YEAR}\s?{_CONNECT}\s?{_ANY_YEAR}"
+    piece = (
+        rf"(?:{_NUMERIC}|{pair}|{years}|(?:{leads})?{_COUNTED}\s?{units}|(?:这个|本届)?{_words(words)}"
+        rf"|(?:第{_NUMERAL}个)?(?:周|星期|礼拜)[一二三四五六日天末]|{_COUNTED}(?:周|星期|礼拜)[一二三四五六日天]"
+        rf"|[今去明前][春夏秋冬]|初[一二三四五六七八九十0-9]|{_era(words)})"
+    )
+    after = alternation([*_SUFFIXES, *words.modifier_forms("after"), *words.span_forms("come")])
+    whole = rf"(?:{before}\s?)?{piece}(?:\s?{after})*\)?"
+    return rf"{whole}(?:\s{{0,2}}的?\s?{_CONNECT}?\s?{whole})*"
+
+
+_CLOCK_UNITS = ("号", "时", "点", "分", "刻", "点钟", "年代", "月份", "旬", "季度", "点半", "时许", "年度")
+# What may follow any piece; the grammar says what it means.
+_SUFFIXES = ("初", "中", "底", "末", "早", "晚", "夜", "春", "夏", "秋", "冬", "半", "整", "钟", "内", "又", "零", "假期", "小长假", "长假", "黄金周", "期间", "时期", "召开", "胜利召开", "AM", "PM", "am", "pm", "”", "十五", "二十三")
+
+
+def _era(words: Vocabulary) -> str:
+    return rf"{alternation(words.eras)}(?:元|{_NUMERAL})年"
+
+
+def _words(words: Vocabulary) -> str:
+    """Every word that can open or go on with a time by itself."""
+    slots = [form for _, form in words.slots if len(form) > 1]
+    events = [*words.festivals, *words.annual, *words.milestones]
+    plans = [*(f"“{plan}”" for plan in words.plans), *(f"{plan}{t}" for plan in words.plans for t in ("期间", "时期", "末", "初"))]
+    return alternation([*words.deictics, *slots, *events, *plans, "农历", "阴历", "旧历", "公元", "正月", "腊月", "冬月", "每天", "每日", "每年", "每月", "每周"])

@@ -1,0 +1,197 @@
+"""The shape of a written time: slots from coarse to fine, as one regular expression."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from transforms.lexicon import Lexicon, alternation
+from transforms.times.grammar.vocabulary import Vocabulary, vocabulary
+
+_HAN = "零〇○一二三四五六七八九"
+NUMERAL = rf"(?:\d{{1,2}}|[{_HAN}十廿卅]{{1,4}})"
+YEAR_DIGITS = rf"(?:(?:1\d|20|21)\d\d(?!\d)|[一二][{_HAN}]{{3}}|[两二]千)"
+_YEAR_SHORT = rf"(?:\d\d|[{_HAN}]{{2}})"
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
+_COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|首)"
+_LARGE = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+|半|数|几)"
+# 3月1日至5日, 1995—1997年, 晚上11点~凌晨2点
+CONNECT = r"\s*(?:-{1,2}|[—–―~ー]{1,2}|至|到)\s*"
+# 中 after a month is its middle unless it begins a word: 9月中花费, but not 5月中央.
+_MID = r"中(?![国央共华小学医科外间心东西南北介期方型等文超])"
+_START = r"初(?![中步级期次心始衷一二三四五六七八九十])"
+_END = r"[底末](?![层线部下端班尾])"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Patterns:
+    """Compiled expressions; every group is named for the slot it fills."""
+
+    point: re.Pattern[str]
+    years: re.Pattern[str]
+    month_list: re.Pattern[str]
+    connect: re.Pattern[str]
+    both: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    apposition: re.Pattern[str]
+    now: re.Pattern[str]
+    span: re.Pattern[str]
+    length: re.Pattern[str]
+    recurring: re.Pattern[str]
+
+
+@cache
+def patterns(lexicon: Lexicon) -> Patterns:
+    """The shapes, built from the words of the seeds."""
+    words = vocabulary(lexicon)
+    now = alternation(words.deictic_forms("now", use=("approx", "alone", "until")))
+    length = _length(words)
+    return Patterns(
+        point=re.compile(_point(words), re.VERBOSE),
+        years=re.compile(rf"(?P<first>{YEAR_DIGITS}){CONNECT}(?P<last>{YEAR_DIGITS})(?:年度?)?"),
+        month_list=re.compile(rf"(?P<first>{_MONTH})、(?P<last>{_MONTH})月份?"),
+        connect=re.compile(CONNECT),
+        both=re.compile(r"\s*[和与跟]\s*"),
+        before=re.compile(alternation(words.modifier_forms("before")) + r"\s*"),
+        after=re.compile(r"\s*" + alternation(words.modifier_forms("after"))),
+        apposition=re.compile(r"\s*\(\s*"),
+        now=re.compile(now),
+        span=re.compile(_span(words, length)),
+        length=re.compile(length),
+        recurring=re.compile(r"每(?:个|一|逢)?(?:(?P<unit>年|季度?|月|周|星期|礼拜|天|日)|)"),
+    )
+
+
+def _point(words: Vocabulary) -> str:
+    """One point in time: 2012年5月1日下午4点."""
+    date = rf"(?:{_numeric()}|(?:{_year(words)})?(?:\s*的?\s*{_sub_year(words)})?(?:\s*的?\s*{_sub_month(words)})?)"
+    weekday = rf"(?:\s*[,(]?\s*(?:{_week_word()})(?P<aside>[一二三四五六日天])\)?)?"
+    part = rf"(?:\s*的?\s*(?P<part>{alternation(words.slot_forms('part'))}))?"
+    return rf"{date}{weekday}{part}{_clock(words)}"
+
+
+def _numeric() -> str:
+    """2012-05-01, 2012.5.1, 10/31/1974, 6·22, 2012-05."""
+    day = r"(?:3[01]|[12]\d|0?[1-9])"
+    month = r"(?:1[0-2]|0?[1-9])"
+    return rf"""(?:
+      (?P<iso_year>(?:1\d|20)\d\d)(?:(?P<iso_separator>[-/.·])(?P<iso_month>{month})(?P=iso_separator)
+        (?P<iso_day>{day})|[ ](?P<spaced_month>{month})[ ](?P<spaced_day>{day}))(?=\d\d:\d\d|[^\d.]|\.?$|\.\D)
+        [-T]?
+     |(?P<us_first>\d\d?)/(?P<us_second>\d\d?)/(?P<us_year>(?:19|20)\d\d)(?!\d)
+     |(?P<iso_only_year>(?:19|20)\d\d)[-/](?P<iso_only_month>0[1-9]|1[0-2])(?![\d年-])
+     |(?P<bare_month>{month})(?P<bare_separator>[-/·.])(?P<bare_day>{day})(?![\d年月日时.%])
+    )"""
+
+
+def _year(words: Vocabulary) -> str:
+    """2012年, 12年(5月), 民国二十年, 上世纪90年代, 去年, “十二五”."""
+    ahead = rf"(?=\s*(?:{_MONTH}\s*月|[春夏秋冬]|第?[一二三四1-4]季度|[上下]半年|第\s*\d+\s*周|除夕|小寒|春节))"
+    decade = r"(?:[1-9]0|[二三四五六七八九]十)"
+    deictic = alternation(words.deictic_forms("year"))
+    century = alternation(words.deictic_forms("century"))
+    return rf"""(?:
+      (?:公元)?(?P<bc>前)?(?P<year>{YEAR_DIGITS})\s*(?:年度?(?![级轻龄])|(?={CONNECT}{YEAR_DIGITS}\s*年))
+     |公元(?P<bc2>前)?(?P<year_ad>\d{{1,4}}|[{_HAN}十百]{{1,5}})年
+     |(?P<year_short>{_YEAR_SHORT})\s*年{ahead}
+     |(?P<year_zero>0\d|[零〇][一二三四五六七八九]|9\d|九[一二三四五六七八九])\s*年(?!代|级|制)
+     |(?P<year_alone>[{_HAN}]{{2}}|\d\d)年(?=$)
+     |(?P<era>{alternation(words.eras)})(?P<era_year>元|{NUMERAL})年
+     |(?:(?P<century>{NUMERAL})世纪|(?P<century_word>{century}))(?:(?P<decade>{decade})年代)?
+      (?P<century_part>初期?|中叶|中期|末期?|后期|前期|末叶|前半叶|后半叶)?
+     |(?P<decade_bare>{decade})年代(?P<decade_part>初期?|中期|末期?|后期|前期)?
+     |(?P<deictic_year>{deictic})(?:度(?!过))?
+     |(?P<short_year>[今去明前])(?=[春夏秋冬])
+     |[“"]?(?P<plan>{alternation(words.plans)})[”"]?(?P<plan_tail>期间|时期|末期?|初期?|期末|规划期间?|规划时期|(?=以来))
+     |(?P<milestone>{alternation(words.milestones)})(?:胜利)?(?:召开|闭幕)?
+      (?=以来)
+    )"""
+
+
+def _week_word() -> str:
+    return "周|星期|礼拜"
+
+
+def _sub_year(words: Vocabulary) -> str:
+    """5月, 前三季度, 上半年, 春节期间, 年底, 本月, 下周三, 第2周."""
+    month = alternation(words.deictic_forms("month"))
+    week = alternation(words.deictic_forms("week"))
+    quarter = alternation(words.deictic_forms("quarter"))
+    festival = alternation(words.festivals)
+    seasons = alternation(words.slot_forms("season"))
+    breaks = alternation(words.slot_forms("break"))
+    edges = alternation(f for f in words.slot_forms("year_edge") if len(f) > 1)
+    return rf"""(?:
+      (?P<lunar>农历|阴历|旧历)?(?P<leap>闰)?(?:(?P<month>{_MONTH})\s*(?:月份?(?!球|亮|饼|刊|嫂)|(?={CONNECT}{_MONTH}\s*月))|(?P<lunar_month>[正腊冬])月)
+        (?P<month_edge>{_START}|{_MID}|{_END}|[上下]半月)?
+     |第?(?P<quarter>[一二三四1-4首])季度?(?<=度)(?P<quarter_edge>{_START}|[底末])?|(?P<quarter_q>[Qq][1-4])
+     |[前头](?P<first_count>{_COUNT})(?P<first_unit>个?季度|个月|月|周|个?星期|天|日)
+     |[后最](?:后)?(?P<final_count>{_COUNT})(?P<final_unit>个?季度|个月|月|周|天)
+     |(?P<half>[上下]半年)
+     |(?P<season>{seasons})
+     |(?P<break>{breaks})
+     |(?P<year_edge>{edges}|{_START}|{_MID}|{_END})
+     |(?:这个|本届)?(?P<festival>{festival})(?P<holiday>假期期间|小?长假期间|小?长假|假期|假日|黄金周期?间?|期间|节日期间|(?=[前后]))?
+     |(?P<annual>{alternation(words.annual)})(?P<annual_tail>期间|时期|首日|当天|前夕|结束后?)
+     |第(?P<nth_month>{_COUNT})个月
+     |第(?P<nth_week>{_COUNT})个?(?:周|星期|礼拜)(?![一二三四五六日天])
+     |第(?P<nth_day>{_COUNT})天
+     |(?P<deictic_month>{month})(?P<deictic_month_edge>{_START}|{_MID}|{_END})?
+     |(?P<deictic_quarter>{quarter})(?P<deictic_quarter_edge>{_START}|{_END})?
+     |(?P<deictic_week>{week})(?:{_week_word()})?(?P<week_day>[一二三四五六日天](?!期)|末)?
+    )"""
+
+
+def _sub_month(words: Vocabulary) -> str:
+    """1日, 初五, 上旬, 月底, 第一个星期一, 当天, 周三."""
+    day = alternation(words.deictic_forms("day"))
+    edges = alternation(words.slot_forms("month_edge"))
+    return rf"""(?:
+      (?P<day>{_DAY})\s*(?:[日号]|(?={CONNECT}{_DAY}\s*[日号])|(?P<day_bare>(?=\s*(?:$|[,;)]|[至到~]))))
+     |初(?P<lunar_day>[一二三四五六七八九十]|\d)
+     |(?P<lunar_full>十[一二三四五六七八九]?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十)(?![\d日号个时点分])
+     |(?P<ten_days>[上中下]旬)
+     |(?P<deictic_edge>{edges})
+     |第(?P<nth_weekday>{_COUNT})个(?:{_week_word()})(?P<nth_weekday_day>[一二三四五六日天])
+     |第(?P<nth_week2>{_COUNT})个?(?:周|星期|礼拜)
+     |前(?P<first_days>{_COUNT})[天日]
+     |(?P<deictic_day>{day})
+     |(?:{_week_word()})(?P<weekday>[一二三四五六日天](?!期))
+     |(?P<weekend>周末|双休日)
+    )"""
+
+
+def _clock(words: Vocabulary) -> str:
+    """4点, 8时30分, 15:05:10, 三点一刻, 9点半, 5:00pm."""
+    hour = r"(?:2[0-4]|1\d|0?\d|二十[一二三四]?|十[一二三四五六七八九]?|[零两一二三四五六七八九])"
+    minute = r"(?:[0-5]?\d|[二三四五]?十[一二三四五六七八九]?|零?[一二三四五六七八九])"
+    meridiem = alternation(words.slot_forms("meridiem"))
+    return rf"""(?:\s*(?:
+       (?P<hour>{hour})\s*(?:[时点](?!代|候|尚|间|任|评)|(?={CONNECT}{hour}[时点]))
+        (?:(?P<half_hour>半)|(?P<quarters>[一三1-3])刻|整|(?P<minute>{minute})(?:分(?!之|公司|局|钟内)钟?|(?![\d\.%个万亿度万]))
+        (?:(?P<second>{minute})秒)?)?(?P<vague_clock>多?钟|多)?
+      |(?P<hour_colon>[01]?\d|2[0-4]):(?P<minute_colon>[0-5]\d)(?::(?P<second_colon>[0-5]\d))?[时分]?
+      )\s*(?P<meridiem>{meridiem})?)?"""
+
+
+def _length(words: Vocabulary) -> str:
+    """Three years, 两个半月, 8天20小时: pieces of amount and unit."""
+    unit = alternation(words.units)
+    return rf"(?:{_LARGE})(?:[多余来几])?(?:个半|个)?(?:多)?\s*{unit}(?:半钟|半|多|有余)?"
+
+
+def _span(words: Vocabulary, length: str) -> str:
+    """A length made an interval by what stands before or after it."""
+    past = alternation(words.span_forms("past"))
+    future = alternation(words.span_forms("future"))
+    come = alternation(words.span_forms("come"))
+    ago = alternation(words.span_forms("ago"))
+    later = alternation(words.span_forms("later"))
+    within = alternation(words.span_forms("within"))
+    several = rf"(?P<length>{length}(?:\s*(?:零|又|零又)?\s*{length})*)"
+    return (
+        rf"(?:(?P<past>{past})\s*|(?P<future>{future})\s*|(?P<over>过))?{several}"
+        rf"(?:多)?(?:的时间)?(?:(?P<come>{come})|(?P<ago>{ago})(?![锋沿途景列身提])"
+        rf"|(?P<later>{later})|(?P<within>{within}))?"
+    )

@@ -1,0 +1,190 @@
+"""Points and intervals between points: 2012年5月1日下午4点左右, 3月1日至5日, 今天(3月25日)."""
+
+from dataclasses import dataclass, replace
+
+from transforms.lexicon import Lexicon
+from transforms.times.grammar.draft import LEVEL_OF, Draft, draft_of
+from transforms.times.grammar.patterns import Patterns, patterns
+from transforms.times.grammar.reading import Edge, TimeReading
+from transforms.times.grammar.vocabulary import Vocabulary, vocabulary
+
+_CLOCKS = {"hour", "minute", "second"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """The slots that were found, and where they end."""
+
+    groups: dict[str, str]
+    to: int
+
+    @property
+    def level(self) -> int:
+        """The coarsest slot: 0 year, 1 part of a year, 2 of a month, 3 of a day, 4 clock."""
+        return min((LEVEL_OF[name] for name in self.groups if name in LEVEL_OF), default=9)
+
+
+def read_point(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
+    """The point or interval of points that begins at `at`; None where none does.
+
+    >>> from transforms.lexicon import load_lexicon
+    >>> reading = read_point("3月1日至5日", 0, load_lexicon())
+    >>> (reading.start.months, reading.start.days, reading.end.days, reading.to)
+    (2, 0, 5, 7)
+    """
+    shapes, words = patterns(lexicon), vocabulary(lexicon)
+    first = _match(text, at, shapes)
+    if first is None:
+        return None
+    reading = _interval(text, at, first, lexicon) or _single(at, first, words)
+    return reading and _aside(text, reading, lexicon)
+
+
+def _match(text: str, at: int, shapes: Patterns) -> _Point | None:
+    match = shapes.point.match(text, at)
+    if match is None or match.end() == at:
+        return None
+    groups = {name: found for name, found in match.groupdict().items() if found is not None}
+    return _Point(groups, match.end()) if any(name in LEVEL_OF for name in groups) else None
+
+
+def _single(at: int, point: _Point, words: Vocabulary) -> TimeReading | None:
+    draft = draft_of(point.groups, words)
+    return draft and _reading(at, point.to, draft, draft)
+
+
+def _interval(text: str, at: int, first: _Point, lexicon: Lexicon) -> TimeReading | None:
+    """From the first point to a second one, which shares what it does not say itself."""
+    shapes, words = patterns(lexicon), vocabulary(lexicon)
+    connect = shapes.connect.match(text, first.to)
+    both = None if connect else shapes.both.match(text, first.to)
+    joint = connect or both
+    if joint is None:
+        return None
+    now = shapes.now.match(text, joint.end())
+    if now and connect:
+        draft = draft_of(first.groups, words)
+        until_now = draft and _reading(at, now.end(), draft, draft)
+        return until_now and replace(until_now, end=Edge("document_end"), rule="range")
+    second = _match(text, joint.end(), shapes)
+    if second is None or (both and not text.startswith("之间", second.to)):
+        return None
+    if "meridiem" in second.groups and not {"meridiem", "part"} & first.groups.keys():
+        first = _Point(first.groups | {"meridiem": second.groups["meridiem"]}, first.to)
+    begin = draft_of(first.groups, words)
+    finish = draft_of(_shared(first, second, words), words)
+    if begin is None or finish is None:
+        return None
+    return _reading(at, second.to + (2 if both else 0), begin, finish)
+
+
+def _shared(first: _Point, second: _Point, words: Vocabulary) -> dict[str, str]:
+    """The second point's slots, after those of the first that are coarser.
+
+    次日 and 次年 move the first point's own day and year.
+    """
+    level = second.level
+    pointing = second.groups.get("deictic_day") or second.groups.get("deictic_year")
+    if pointing and words.deictics[pointing].base == "narrative":
+        level += 1
+    kept = {n: t for n, t in first.groups.items() if LEVEL_OF.get(n, _side(n)) < level}
+    return kept | second.groups
+
+
+def _side(name: str) -> int:
+    """The level of a group that only qualifies another: bc, leap, first_unit, minute."""
+    sides = {"bc": 0, "bc2": 0, "era": 0, "holiday": 1, "lunar": 1, "first_unit": 1}
+    numeric = name.startswith(("iso", "spaced", "us_", "bare"))
+    return 0 if numeric else sides.get(name, 9)
+
+
+def _reading(at: int, to: int, begin: Draft, finish: Draft) -> TimeReading:
+    """Two drafts as one reading; with one draft for both, its own interval."""
+    ranged = begin is not finish
+    instant = ranged and finish.precision in _CLOCKS
+    start = _edge(begin, begin.start)
+    last = finish.start if instant else finish.end
+    end = _edge(finish, list(last))
+    if instant and _before(end, start):
+        end = end.step(days=1)
+    if (begin.base, begin.unit, begin.literal) == (finish.base, finish.unit, finish.literal):
+        end = replace(end, base="same")
+    return TimeReading(
+        at=at,
+        to=to,
+        start=start,
+        end=end,
+        precision=begin.precision,
+        mod=begin.mod if not ranged else None,
+        timex_type="TIME" if begin.precision in _CLOCKS | {"part_of_day"} else "DATE",
+        timex=_timex(begin) if not ranged else f"{_timex(begin)}/{_timex(finish)}",
+        calendar=begin.calendar,
+        month=begin.month,
+        day=begin.day,
+        alone=begin.alone or finish.alone if not ranged else begin.alone and finish.alone,
+        rule="range" if ranged else "point",
+    )
+
+
+def _edge(draft: Draft, steps: list[int]) -> Edge:
+    months, days, seconds = steps
+    base = draft.base or "likely"
+    return Edge(base, draft.unit, months, days, seconds, draft.align, draft.literal)
+
+
+def _before(end: Edge, start: Edge) -> bool:
+    """Whether a clock time has passed midnight: 晚上11点~凌晨2点."""
+    same = (end.base, end.unit, end.months, end.days) == (
+        start.base,
+        start.unit,
+        start.months,
+        start.days,
+    )
+    return same and end.seconds <= start.seconds
+
+
+def _timex(draft: Draft) -> str:
+    """The value as the words alone say it, X for what they leave open."""
+    written = draft.written
+    value = written.get("year", "XXXX")
+    finer = draft.precision in ("day", "part_of_day", *_CLOCKS) and draft.mod != "end"
+    if "month" in written or finer:
+        value += "-" + written.get("month", "XX")
+    if finer:
+        value += "-" + written.get("day", "XX")
+    if "clock" in written:
+        return value + written["clock"]
+    return value + (_PARTS.get(draft.part or "", "") if draft.precision == "part_of_day" else "")
+
+
+_PARTS = {
+    "early": "TNI",
+    "dawn": "TMO",
+    "morning": "TMO",
+    "forenoon": "TMO",
+    "noon": "TMI",
+    "afternoon": "TAF",
+    "dusk": "TEV",
+    "evening": "TEV",
+    "night": "TNI",
+}
+
+
+def _aside(text: str, reading: TimeReading, lexicon: Lexicon) -> TimeReading:
+    """今天(3月25日), 今早(28日): one mention; what stands in brackets is the exact day."""
+    shapes, words = patterns(lexicon), vocabulary(lexicon)
+    opening = shapes.apposition.match(text, reading.to)
+    point = opening and _match(text, opening.end(), shapes)
+    if not point or reading.rule == "range" or not text.startswith(")", point.to):
+        return reading
+    exact = _single(reading.at, point, words)
+    if exact is None or exact.precision not in ("day", "part_of_day", *_CLOCKS):
+        return reading
+    part = reading.precision == "part_of_day"
+    return replace(
+        exact,
+        to=point.to + 1,
+        precision="part_of_day" if part else exact.precision,
+        timex_type="TIME" if part else exact.timex_type,
+        alone=False,
+    )

@@ -1,0 +1,173 @@
+"""Every written time in a text, each read as far as its own words go."""
+
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+
+from transforms.lexicon import Lexicon
+from transforms.times.grammar.length import read_span
+from transforms.times.grammar.numerals import read_integer, read_year
+from transforms.times.grammar.patterns import patterns
+from transforms.times.grammar.point import read_point
+from transforms.times.grammar.reading import Edge, TimeReading
+from transforms.times.grammar.vocabulary import vocabulary
+
+_YEAR = Edge("absolute").step(months=12)
+
+
+@lru_cache(maxsize=1 << 16)
+def read_times(text: str, lexicon: Lexicon) -> tuple[TimeReading, ...]:
+    """The times in a text, from left to right, not overlapping.
+
+    >>> from transforms.lexicon import load_lexicon
+    >>> [(r.at, r.to, r.timex) for r in read_times("5月1日、3日和7日", load_lexicon())]
+    [(0, 4, 'XXXX-05-01'), (5, 7, 'XXXX-XX-03'), (8, 10, 'XXXX-XX-07')]
+    """
+    found, at = [], 0
+    while at < len(text):
+        reading = read_time(text, at, lexicon)
+        if reading:
+            found.append(reading)
+        at = reading.to if reading else at + 1
+    return tuple(found)
+
+
+def read_time(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
+    """The longest time that begins at `at`, with the words that bound or blur it.
+
+    >>> from transforms.lexicon import load_lexicon
+    >>> reading = read_time("2012年5月1日下午4点左右", 0, load_lexicon())
+    >>> (reading.timex, reading.precision, reading.mod)
+    ('2012-05-01T04', 'hour', 'approx')
+    >>> read_time("三点意见", 0, load_lexicon()) is None
+    True
+    """
+    shapes, words = patterns(lexicon), vocabulary(lexicon)
+    before = shapes.before.match(text, at)
+    if before:
+        core = _core(text, before.end(), lexicon)
+        if core:
+            return _bounded(text, core, words.modifiers["before", before[0].strip()], lexicon, at)
+    core = _core(text, at, lexicon)
+    return core and _bounded(text, core, None, lexicon, at)
+
+
+def _core(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
+    """The longest construction; of equal ones the first."""
+    readers = (_read_now, _read_years, _read_month_list, read_point, read_span, _read_recurring)
+    readings = [reading for read in readers if (reading := read(text, at, lexicon))]
+    # 3日内, 五日后 are lengths, though 3日 and 五日 may be days.
+    return max(readings, key=lambda r: (r.to, r.precision == "day" and r.rule != "point"), default=None)
+
+
+def _read_now(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
+    """目前, 近日: the document's own interval."""
+    match = patterns(lexicon).now.match(text, at)
+    if not match:
+        return None
+    word = vocabulary(lexicon).deictics[match[0]]
+    start, end = Edge("document"), Edge("document_end")
+    return TimeReading(
+        at=at,
+        to=match.end(),
+        start=start,
+        end=end,
+        precision="now",
+        mod="approx",
+        timex="PRESENT_REF",
+        alone=word.use != "approx",
+        rule="now",
+    )
+
+
+def _read_years(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
+    """1995—1997年, 2016到2018: years that share one 年 or have none."""
+    match = patterns(lexicon).years.match(text, at)
+    first = read_year(match["first"]) if match else None
+    last = read_year(match["last"]) if match else None
+    if not match or first is None or last is None or not first < last < first + 300:
+        return None
+    start = Edge("absolute", literal=datetime(first, 1, 1))
+    return TimeReading(
+        at=at,
+        to=match.end(),
+        start=start,
+        end=replace(start, base="same").step(months=12 * (last - first + 1)),
+        precision="year",
+        timex=f"{first:04d}/{last:04d}",
+        alone=not match[0].endswith(("年", "年度")) and not text.startswith("从", at - 1),
+        rule="range",
+    )
+
+
+def _read_month_list(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
+    """1、2月份: neighbouring months that share one 月."""
+    match = patterns(lexicon).month_list.match(text, at)
+    first = read_integer(match["first"]) if match else None
+    last = read_integer(match["last"]) if match else None
+    if not match or first is None or last is None or last != first + 1:
+        return None
+    start = Edge("likely", "year", months=first - 1)
+    return TimeReading(
+        at=at,
+        to=match.end(),
+        start=start,
+        end=Edge("same", "year", months=last),
+        precision="month",
+        timex=f"XXXX-{first:02d}/XXXX-{last:02d}",
+        month=first,
+        rule="range",
+    )
+
+
+def _read_recurring(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
+    """每周三, 每月15日: a set of times. 每年 alone is a rate and stands only by itself."""
+    match = patterns(lexicon).recurring.match(text, at)
+    if not match:
+        return None
+    from_unit = match.end() - len(match["unit"] or "")
+    point = read_point(text, from_unit if match["unit"] in _WEEKS else match.end(), lexicon)
+    unit = match["unit"] or (point and point.start and point.start.unit)
+    if not unit:
+        return None
+    return TimeReading(
+        at=at,
+        to=max(point.to if point else 0, match.end()),
+        start=None,
+        end=None,
+        precision=point.precision if point else "day",
+        timex_type="SET",
+        timex=(point.timex if point else None) or _EVERY.get(unit, "P1D"),
+        alone=not point,
+        rule="recurring",
+    )
+
+
+_WEEKS = ("周", "星期", "礼拜")
+_EVERY = {"年": "P1Y", "季": "P3M", "季度": "P3M", "月": "P1M", "天": "P1D", "日": "P1D"} | dict.fromkeys(
+    _WEEKS, "P1W"
+)
+
+
+def _bounded(
+    text: str, core: TimeReading, before: str | None, lexicon: Lexicon, at: int
+) -> TimeReading:
+    """The reading with what bounds it on either side: 自…以来, …左右."""
+    shapes, words = patterns(lexicon), vocabulary(lexicon)
+    mods = [before, core.mod]
+    to, rounds = core.to, 2
+    while rounds and (after := shapes.after.match(text, to)):
+        mods.append(words.modifiers["after", after[0].strip()])
+        to, rounds = after.end(), rounds - 1
+    if core.timex_type in ("DURATION", "SET"):
+        return core
+    said = [mod for mod in mods if mod]
+    mod = next((mod for mod in _STRONGEST if mod in said), None)
+    if mod == "since" and text[at] == "从" and "since" not in said[1:]:
+        # 从A上升到: the words name the point and go on to another.
+        mod = core.mod
+    now = core.rule == "now" and mod in ("until", "since")
+    return replace(core, at=at, to=to, mod=mod, alone=core.alone and not now)
+
+
+_STRONGEST = ("since", "until", "before", "after", "end", "start", "mid", "approx")

@@ -1,0 +1,83 @@
+"""The words of time, looked up by form; from the seeds, built once."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from transforms.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Deictic:
+    """A word that points from somewhere: 去年 is one year before the document."""
+
+    base: str
+    unit: str
+    shift: int
+    part: str | None
+    use: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """Every word of time by form. Slots are looked up as (slot, form)."""
+
+    deictics: dict[str, Deictic]
+    slots: dict[tuple[str, str], str]
+    modifiers: dict[tuple[str, str], str | None]
+    units: dict[str, str]
+    spans: dict[tuple[str, str], str]
+    festivals: dict[str, tuple[str, int]]
+    annual: dict[str, tuple[str, int]]
+    plans: dict[str, tuple[int, int]]
+    milestones: dict[str, date]
+    eras: dict[str, int]
+
+    def deictic_forms(self, *units: str, use: tuple[str | None, ...] = (None,)) -> list[str]:
+        """The pointing words of these units."""
+        return [f for f, d in self.deictics.items() if d.unit in units and d.use in use]
+
+    def slot_forms(self, slot: str) -> list[str]:
+        """The words of one slot."""
+        return [form for name, form in self.slots if name == slot]
+
+    def modifier_forms(self, place: str) -> list[str]:
+        """The words that bound or blur a time, before it or after it."""
+        return [form for name, form in self.modifiers if name == place]
+
+    def span_forms(self, role: str) -> list[str]:
+        """The words that make a length of time an interval: 过去, 来, 前."""
+        return [form for name, form in self.spans if name == role]
+
+
+@cache
+def vocabulary(lexicon: Lexicon) -> Vocabulary:
+    """The seeds as dictionaries."""
+    deictics = {
+        row["form"]: Deictic(row["base"], row["unit"], int(row["shift"]), row["part"], row["use"])
+        for row in lexicon["language/time_deictics"].to_dicts()
+    }
+    slots = lexicon["language/time_slots"].select("slot", "form", "value").rows()
+    modifiers = lexicon["language/time_modifiers"].select("place", "form", "mod").rows()
+    spans = lexicon["language/time_spans"].select("role", "form").rows()
+    plans = lexicon["calendar/plans"].select("form", "start_year", "end_year").rows()
+    milestones = lexicon.mapping("calendar/milestones", value="start")
+    eras = lexicon.mapping("calendar/eras", value="first_year")
+    return Vocabulary(
+        deictics=deictics,
+        slots={(slot, form): value for slot, form, value in slots},
+        modifiers={(place, form): mod for place, form, mod in modifiers},
+        units=lexicon.mapping("language/time_units", value="unit"),
+        spans={(role, form): role for role, form in spans},
+        festivals=_events(lexicon, "calendar/festivals"),
+        annual=_events(lexicon, "calendar/annual_events"),
+        plans={form: (int(start), int(end)) for form, start, end in plans},
+        milestones={form: date.fromisoformat(start) for form, start in milestones.items()},
+        eras={form: int(first) for form, first in eras.items()},
+    )
+
+
+def _events(lexicon: Lexicon, table: str) -> dict[str, tuple[str, int]]:
+    """Form to event and the month it usually falls in."""
+    rows = lexicon[table].select("form", "event", "month").rows()
+    return {form: (event, int(month)) for form, event, month in rows}

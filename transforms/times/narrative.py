@@ -1,0 +1,180 @@
+"""Where the narration stands: the last year, month and day told, and which mention told it."""
+
+import polars as pl
+
+from transforms.times.place import stepped
+
+_DAYLIKE = ("day", "part_of_day", "hour", "minute", "second")
+_DATELIKE = ("month", "ten_days", "week", *_DAYLIKE)
+_LAST_MOMENT = pl.duration(microseconds=1)
+
+
+def tell_years(times: pl.DataFrame) -> pl.DataFrame:
+    """Place what lacks only its year: 5月7日, 全年, 上年.
+
+    The year spoken of is that of the last mention that states one; a month-day takes the last
+    stated in its paragraph, else the last dated mention of its section, else the document's own
+    year, else (in a document of no known date) the last or the first that is stated anywhere.
+    """
+    own = pl.col("published_start").dt.year()
+    stated = _stated_year()
+    spoken = pl.col("now_year").fill_null(stated)
+    told = times.with_columns(
+        told=pl.when(_compares()).then(None).otherwise(spoken),
+        dated=pl.when(_dates()).then(spoken),
+        stated=pl.when(_compares()).then(None).otherwise(stated),
+    ).with_columns(
+        _before("told", "document_id"),
+        _before("told", "paragraph").alias("told_near"),
+        _before("dated", "section").alias("dated_near"),
+        _before("stated", "document_id").alias("stated_before"),
+        _id_before("told", "document_id").alias("told_by"),
+        _id_before("told", "paragraph").alias("told_near_by"),
+        _id_before("dated", "section").alias("dated_near_by"),
+        pl.col("stated").first().over("document_id").alias("stated_first"),
+    )
+    return _place_years(told, own)
+
+
+def _place_years(told: pl.DataFrame, own: pl.Expr) -> pl.DataFrame:
+    """Choose the year for each row that lacks one, and place the row."""
+    near = pl.coalesce("told_near", "dated_near")
+    month = pl.col("month")
+    late = (month - pl.col("published_start").dt.month()) >= 8
+    default = own - late.fill_null(False).cast(pl.Int32)
+    likely = pl.coalesce(near, default, "stated_before", "stated_first")
+    spoken = pl.coalesce("told", "reference_year", own, "stated_first")
+    is_likely = (pl.col("from_base") == "likely") & (pl.col("from_unit") == "year")
+    is_spoken = (pl.col("from_base") == "narrative") & (pl.col("from_unit") == "year")
+    year = pl.when(is_likely).then(likely).when(is_spoken).then(spoken)
+    source = (
+        pl.when(is_likely & near.is_not_null())
+        .then(pl.coalesce("told_near_by", "dated_near_by"))
+        .when(is_spoken)
+        .then("told_by")
+    )
+    return _place(told, pl.datetime(year, 1, 1), source, is_likely | is_spoken)
+
+
+def _stated_year() -> pl.Expr:
+    """The year that the row's own words state, or that of the document's year it points at."""
+    absolute = pl.col("from_base") == "absolute"
+    last = pl.coalesce(pl.col("end_at") - _LAST_MOMENT, "start_at")
+    return pl.when(absolute & (pl.col("mod").fill_null("") != "since")).then(last.dt.year())
+
+
+def _compares() -> pl.Expr:
+    """Whether the year is only the base of a comparison: 比2002年增长."""
+    return (
+        pl.col("lead").str.contains("[比较与同从]$")
+        | pl.col("surface").str.contains("^从")
+        | (pl.col("mod").fill_null("") == "since")
+    )
+
+
+def _dates() -> pl.Expr:
+    """Whether the row dates something by month or day, or returns to the document's present."""
+    return ~_compares() & (pl.col("precision").is_in(_DATELIKE) | pl.col("now_year").is_not_null())
+
+
+def tell_days(times: pl.DataFrame) -> pl.DataFrame:
+    """Place what lacks its month or day: 15日, 当月, 当晚, 次日, 9时.
+
+    A bare day takes the month of the last dated mention of its section, the next month where the
+    day has run past its end; a day that the narration stands at is the last one told, moved by
+    every 次日 since.
+    """
+    return _tell_narrated_days(_tell_days_of_months(times))
+
+
+def _tell_days_of_months(times: pl.DataFrame) -> pl.DataFrame:
+    dated = ~_compares() & pl.col("precision").is_in(_DATELIKE)
+    last = pl.coalesce(pl.col("end_at") - _LAST_MOMENT, "start_at")
+    told = times.with_columns(told=pl.when(dated).then(last)).with_columns(
+        _before("told", "section"), _id_before("told", "section").alias("told_by")
+    )
+    bare = (pl.col("from_base") == "likely") & (pl.col("from_unit") == "month")
+    month = (pl.col("from_base") == "narrative") & (pl.col("from_unit") == "month")
+    own = pl.col("published_start").cast(pl.Datetime("us"))
+    passed = (pl.col("published_end") - pl.duration(days=1)).dt.day()
+    day = pl.col("day")
+    # 28日…2日 has run into the next month; 29日 in a report of the 22nd was last month's.
+    on = (pl.col("told").dt.day() - day >= 20).fill_null(False)
+    back = (pl.col("told").is_null() & (day > passed)).fill_null(False)
+    reference = (
+        pl.when(bare & on)
+        .then(pl.col("told").dt.truncate("1mo").dt.offset_by("1mo"))
+        .when(bare & back)
+        .then(own.dt.truncate("1mo").dt.offset_by("-1mo"))
+        .otherwise(pl.coalesce("told", own))
+    )
+    return _place(told, reference, pl.col("told_by"), bare | month)
+
+
+def _tell_narrated_days(times: pl.DataFrame) -> pl.DataFrame:
+    known = (
+        ~_compares()
+        & pl.col("precision").is_in(_DAYLIKE)
+        & pl.col("start_at").is_not_null()
+        & (pl.col("from_base") != "narrative")
+    )
+    hangs = (pl.col("from_base") == "narrative") & pl.col("from_unit").is_in(["day", "week"])
+    last = pl.coalesce(pl.col("end_at") - _LAST_MOMENT, "start_at").dt.truncate("1d")
+    shift = pl.when(hangs).then("from_days").otherwise(0).fill_null(0)
+    told = (
+        times.with_columns(known=pl.when(known).then(last))
+        .with_columns(chain=known.cum_sum().over("document_id", "section"))
+        .with_columns(
+            day_told=pl.col("known").forward_fill().over("document_id", "section"),
+            moved=shift.cum_sum().over("document_id", "section", "chain") - shift,
+            told_by=_chain_id(known | (hangs & (shift != 0))),
+        )
+        .with_columns(reference=pl.col("day_told") + pl.duration(days=pl.col("moved")))
+    )
+    own = pl.when(pl.col("published_precision") == "day").then(
+        pl.col("published_start").cast(pl.Datetime("us"))
+    )
+    later = pl.col("from_base") == "narrative_or_document"
+    near = pl.coalesce("reference", pl.col("published_start").cast(pl.Datetime("us")))
+    reference = pl.when(later).then(near).otherwise(pl.coalesce("reference", own))
+    return _place(told, reference, pl.col("told_by"), hangs | later).drop("known", "day_told")
+
+
+def _chain_id(tells: pl.Expr) -> pl.Expr:
+    """The mention that last set or moved the day, before this row."""
+    return (
+        pl.when(tells).then("time_id").forward_fill().over("document_id", "section").shift(1)
+    ).over("document_id", "section")
+
+
+_SCOPES = {
+    "document_id": ("document_id",),
+    "section": ("document_id", "section"),
+    "paragraph": ("document_id", "paragraph"),
+}
+
+
+def _before(column: str, scope: str) -> pl.Expr:
+    """The last value of the column before this row, within the scope."""
+    return pl.col(column).forward_fill().shift(1).over(_SCOPES[scope])
+
+
+def _id_before(column: str, scope: str) -> pl.Expr:
+    """The mention that gave that value."""
+    gave = pl.when(pl.col(column).is_not_null()).then("time_id")
+    return gave.forward_fill().shift(1).over(_SCOPES[scope])
+
+
+def _place(
+    times: pl.DataFrame, reference: pl.Expr, source: pl.Expr, which: pl.Expr
+) -> pl.DataFrame:
+    """Place the rows in question at their reference and remember what they hang on."""
+    shares = pl.col("till_base") == "same"
+    placed = times.with_columns(reference=reference).with_columns(
+        start_at=pl.when(which).then(stepped(pl.col("reference"), "from")).otherwise("start_at"),
+        end_at=pl.when(which & shares)
+        .then(stepped(pl.col("reference"), "till"))
+        .otherwise("end_at"),
+        anchor_time_id=pl.when(which).then(source).otherwise("anchor_time_id"),
+    )
+    return placed.drop("reference")

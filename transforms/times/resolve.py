@@ -1,0 +1,242 @@
+"""Readings become placed times: on the calendar, with what each hangs on."""
+
+import polars as pl
+
+from schemas.stages import TIME
+from schemas.to_polars import conform
+from transforms.lexicon import Lexicon
+from transforms.times.narrative import tell_days, tell_years
+from transforms.times.place import from_calendar, stepped
+
+_INSTANT = pl.Datetime("us")
+_CLOCKS = ("hour", "minute", "second")
+# What is to come says nothing of when it was written.
+_PLANNED = "将于|拟于|计划|预计|力争|规划"
+
+
+def resolve_times(
+    normalised: pl.DataFrame, passages: pl.DataFrame, dated: pl.DataFrame, lexicon: Lexicon
+) -> pl.DataFrame:
+    """Place each reading by its own words, the document's date, the narrative or a calendar.
+
+    TIME_NORMALISED -> TIME, one row out per row in but for day parts and clock times that hang
+    on no day at all. `start_at` and `end_at` are null where nothing says enough; nothing is ever
+    placed by the day of the run. `anchor_time_id` is the mention whose year, month or day it
+    took: without that mention it would stand elsewhere or nowhere.
+    """
+    return (
+        place_times(normalised, passages, dated, lexicon)
+        .pipe(_count_back)
+        .pipe(_bound)
+        .pipe(_take_same_period)
+        .pipe(_explain)
+        .filter(~_hangs_on_nothing())
+        .pipe(conform, TIME)
+    )
+
+
+def place_times(
+    normalised: pl.DataFrame, passages: pl.DataFrame, dated: pl.DataFrame, lexicon: Lexicon
+) -> pl.DataFrame:
+    """The readings in text order with `start_at`, `end_at` and what they hang on."""
+    return (
+        _with_surroundings(normalised, passages, dated)
+        .pipe(_place_by_document)
+        .pipe(tell_years)
+        .pipe(from_calendar, lexicon)
+        .pipe(tell_days)
+        .pipe(_end_elsewhere)
+        .with_columns(_void_where_no_such_day(pl.col("start_at")).alias("start_at"))
+    )
+
+
+def _with_surroundings(
+    normalised: pl.DataFrame, passages: pl.DataFrame, dated: pl.DataFrame
+) -> pl.DataFrame:
+    """Each reading with its passage's place, the document's date, and the character before."""
+    stands = passages.select("passage_id", "kind", "paragraph", "section", "folded", begin="start_char")
+    of_document = ["published_start", "published_end", "published_precision", "published_at"]
+    of_document += ["genre", "reference_year"]
+    known = dated.select("document_id", *of_document)
+    before = pl.col("start_char") - pl.col("begin") - 1
+    return (
+        normalised.join(stands, on="passage_id", how="left", validate="m:1")
+        .join(known, on="document_id", how="left", validate="m:1")
+        .sort("document_id", "start_char")
+        .with_columns(
+            lead=pl.when(before >= 0).then(pl.col("folded").str.slice(before, 1)).fill_null(""),
+            planned=pl.col("folded").str.contains(_PLANNED),
+            anchor_time_id=pl.lit(None, dtype=pl.String),
+        )
+        .drop("folded", "begin")
+    )
+
+
+def _place_by_document(times: pl.DataFrame) -> pl.DataFrame:
+    """Place what its own words or the document's date suffice for."""
+    reference = _reference("from_base")
+    shares = pl.col("till_base") == "same"
+    this_year = (
+        (pl.col("from_base") == "document")
+        & pl.col("from_unit").is_not_null()
+        & ~((pl.col("from_unit") == "year") & ~pl.col("from_months").is_between(-1, 11))
+    )
+    over = pl.when(_year_just_over()).then(pl.lit("-1y")).otherwise(pl.lit("0y"))
+    reference = reference.dt.offset_by(over)
+    return times.with_columns(
+        start_at=stepped(reference, "from"),
+        end_at=pl.when(shares)
+        .then(stepped(reference, "till"))
+        .otherwise(stepped(_reference("till_base"), "till")),
+    ).with_columns(
+        now_year=pl.when(this_year & ~_year_just_over())
+        .then(pl.col("published_start").dt.year())
+        .when(_year_just_over())
+        .then(pl.col("start_at").dt.year()),
+    )
+
+
+def _year_just_over() -> pl.Expr:
+    """Whether 今年 means the year before: 今年9月, told in the first week of January."""
+    start = pl.col("published_start")
+    new = (start.dt.ordinal_day() <= 7) & (pl.col("genre") != "report")
+    this = (pl.col("from_base") == "document") & (pl.col("from_unit") == "year")
+    return (new & this & (pl.col("from_months") >= 6) & (pl.col("from_months") < 12)).fill_null(False)
+
+
+def _reference(base: str) -> pl.Expr:
+    """The instant that a base names, where neither narrative nor calendar is asked."""
+    name = pl.col(base)
+    day = pl.col("published_precision") == "day"
+    noonless = pl.when(day).then(pl.col("published_start").cast(_INSTANT))
+    return (
+        pl.when(name == "absolute")
+        .then(pl.col(f"{base.removesuffix('_base')}_literal"))
+        .when(name == "document")
+        .then(pl.col("published_start").cast(_INSTANT))
+        .when(name == "document_end")
+        .then(pl.col("published_end").cast(_INSTANT))
+        .when(name == "moment")
+        .then(pl.coalesce("published_at", noonless))
+    )
+
+
+def _end_elsewhere(times: pl.DataFrame) -> pl.DataFrame:
+    """Ends that have a reference of their own which the narrative gives: …至次日."""
+    open_end = pl.col("end_at").is_null() & pl.col("till_base").is_in(["likely", "narrative"])
+    return times.with_columns(
+        end_at=pl.when(open_end).then(stepped(pl.col("start_at"), "till")).otherwise("end_at")
+    )
+
+
+def _void_where_no_such_day(start: pl.Expr) -> pl.Expr:
+    """30 February is a reading without a place."""
+    day = pl.col("day")
+    wrong = day.is_not_null() & pl.col("calendar").is_null() & (start.dt.day() != day)
+    return pl.when(wrong).then(None).otherwise(start)
+
+
+def _count_back(times: pl.DataFrame) -> pl.DataFrame:
+    """五年来 and the like, where a report at the start of a year looks back on whole years."""
+    annual = (pl.col("genre") == "report") & (pl.col("published_start").dt.month() <= 6)
+    year = pl.col("published_start").cast(_INSTANT).dt.truncate("1y")
+    years = annual & (pl.col("from_unit").is_null()) & (pl.col("precision") == "year")
+    back = years & (pl.col("construction") == "until_now")
+    on = years & (pl.col("construction") == "from_now")
+    length = pl.format("{}mo", pl.col("from_months").fill_null(0))
+    ahead = pl.format("{}mo", pl.col("till_months").fill_null(0))
+    first = (pl.col("construction") == "first_months") & pl.col("start_at").is_not_null()
+    begun = pl.col("published_start").cast(_INSTANT).dt.truncate("1y")
+    through = begun.dt.offset_by(pl.format("{}mo", -pl.col("from_months").fill_null(0)))
+    soon = pl.col("published_end").cast(_INSTANT) + pl.duration(days=5)
+    over = first & (through <= soon)
+    return times.with_columns(
+        start_at=pl.when(back)
+        .then(year.dt.offset_by(length))
+        .when(on | over)
+        .then(year)
+        .otherwise("start_at"),
+        end_at=pl.when(back)
+        .then(year)
+        .when(on)
+        .then(year.dt.offset_by(ahead))
+        .when(over)
+        .then(through)
+        .otherwise("end_at"),
+    )
+
+
+def _bound(times: pl.DataFrame) -> pl.DataFrame:
+    """An open interval ends with the document; the document's own precision; no empty interval."""
+    looked_back = (pl.col("construction") == "until_now") & pl.col("end_at").is_not_null()
+    since = (pl.col("mod") == "since") & ~looked_back
+    told = pl.col("published_end").cast(_INSTANT)
+    begun = pl.col("start_at") < pl.col("published_start").cast(_INSTANT)
+    moment = pl.coalesce("published_at", told)
+    clocked = pl.col("precision").is_in(_CLOCKS)
+    unknown = pl.col("published_end").is_null()
+    return times.with_columns(
+        end_at=pl.when(since & begun)
+        .then(pl.when(clocked).then(moment).otherwise(told))
+        .when(since & unknown)
+        .then(None)
+        .otherwise("end_at"),
+        precision=pl.coalesce("precision", "published_precision"),
+    ).with_columns(
+        end_at=pl.when(pl.col("start_at").is_null() & (pl.col("construction") != "longer_ago"))
+        .then(None)
+        .when(pl.col("end_at") <= pl.col("start_at"))
+        .then(None)
+        .otherwise("end_at")
+    )
+
+
+def _take_same_period(times: pl.DataFrame) -> pl.DataFrame:
+    """同期 is the span of the mention before it, in the year that it names or one year back."""
+    same = pl.col("construction") == "same_period"
+    in_paragraph = ("document_id", "paragraph")
+    of = {
+        name: pl.when(~same).then(name).forward_fill().shift(1).over(in_paragraph)
+        for name in ("start_at", "end_at", "precision", "time_id")
+    }
+    takes = same & of["start_at"].is_not_null()
+    return times.with_columns(
+        start_at=pl.when(takes).then(of["start_at"].dt.offset_by("-1y")).otherwise("start_at"),
+        end_at=pl.when(takes).then(of["end_at"].dt.offset_by("-1y")).otherwise("end_at"),
+        precision=pl.when(takes).then(of["precision"]).otherwise("precision"),
+        anchor_time_id=pl.when(takes).then(of["time_id"]).otherwise("anchor_time_id"),
+    )
+
+
+def _explain(times: pl.DataFrame) -> pl.DataFrame:
+    """What places each row, by which rule, and what a careful reader should know."""
+    base = pl.col("from_base")
+    bare = base.is_null() & (pl.col("construction") != "longer_ago")
+    unplaced = pl.col("start_at").is_null() & ~bare & (pl.col("construction") != "longer_ago")
+    no_day = unplaced & (base == "absolute")
+    taken = (base == "likely") & (pl.col("from_unit") == "year") & pl.col("anchor_time_id").is_null()
+    flags = pl.concat_list(
+        pl.when(no_day).then(pl.lit("no_such_day")),
+        pl.when(unplaced & ~no_day).then(pl.lit("reference_unknown")),
+        pl.when(taken & ~unplaced).then(pl.lit("year_taken_from_document")),
+    ).list.drop_nulls()
+    return times.with_columns(
+        anchor_kind=pl.when(pl.col("anchor_time_id").is_not_null())
+        .then(pl.lit("narrative"))
+        .when(pl.col("calendar").is_not_null())
+        .then(pl.lit("calendar"))
+        .when(bare | (base == "absolute"))
+        .then(pl.lit("explicit"))
+        .otherwise(pl.lit("document")),
+        rule=pl.concat_str(pl.lit("time_"), "construction"),
+        flags=flags,
+    )
+
+
+def _hangs_on_nothing() -> pl.Expr:
+    """A day part or clock time of a day that is told nowhere."""
+    return (
+        pl.col("start_at").is_null()
+        & (pl.col("from_base") == "narrative")
+        & (pl.col("from_unit") == "day")
+    )
