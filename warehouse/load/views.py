@@ -1,48 +1,52 @@
 """The questions people ask, as views of the file."""
 
+from itertools import dropwhile, takewhile
 from pathlib import Path
 
 import duckdb
 
 from schemas.to_duckdb import quoted
 
-_FOLDER = Path(__file__).parent.parent / "views"
+_HERE = Path(__file__).parent.parent
+# A macro may use the ones before it.
+_MACROS = ("unit_text", "date_text", "period_text")
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make every view of `views/*.sql` in `main` of the default database, with its comments.
+    """Make every macro and view in `main` of the default database, with its comments.
 
-    A file begins with comment lines: what the view answers, its grain, who asks. A column is
-    explained by the comment at the end of its line in the last SELECT.
+    A file is named like what it makes and begins with comment lines: what it answers, its grain,
+    who asks. A view's column is explained at the end of its line in the last SELECT.
     """
-    for file in sorted(_FOLDER.glob("*.sql")):
-        create_view(connection, file)
+    for name in _MACROS:
+        text = (_HERE / "macros" / f"{name}.sql").read_text("utf-8")
+        connection.execute(f"CREATE MACRO main.{name}{_body(text)}")
+        connection.execute(f"COMMENT ON MACRO main.{name} IS {quoted(_heading(text))}")
+    for file in sorted((_HERE / "views").glob("*.sql")):
+        _create_view(connection, file.stem, file.read_text("utf-8"))
 
 
-def create_view(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
-    """Make one view; it is named like its file."""
-    text = file.read_text("utf-8")
-    connection.execute(f"CREATE VIEW main.{file.stem} AS {text}")
-    connection.execute(f"COMMENT ON VIEW main.{file.stem} IS {quoted(_heading(text))}")
-    for column, comment in _columns(text).items():
-        connection.execute(f"COMMENT ON COLUMN main.{file.stem}.{column} IS {quoted(comment)}")
+def _create_view(connection: duckdb.DuckDBPyConnection, name: str, text: str) -> None:
+    connection.execute(f"CREATE VIEW main.{name} AS {_body(text)}")
+    connection.execute(f"COMMENT ON VIEW main.{name} IS {quoted(_heading(text))}")
+    for column, meaning in _columns(text).items():
+        connection.execute(f"COMMENT ON COLUMN main.{name}.{column} IS {quoted(meaning)}")
 
 
 def _heading(text: str) -> str:
-    """The comment lines that the file begins with, as one text."""
-    lines = []
-    for line in text.splitlines():
-        if not line.startswith("-- "):
-            break
-        lines.append(line.removeprefix("-- "))
-    return " ".join(lines)
+    """The comment lines that a file begins with, as one text."""
+    lines = takewhile(lambda line: line.startswith("-- "), text.splitlines())
+    return " ".join(line.removeprefix("-- ") for line in lines)
+
+
+def _body(text: str) -> str:
+    """What follows those lines."""
+    lines = dropwhile(lambda line: line.startswith("-- "), text.splitlines())
+    return "\n".join(lines)
 
 
 def _columns(text: str) -> dict[str, str]:
     """What the last SELECT says of its columns: `expression AS name, -- meaning`."""
     last = text.rpartition("\nSELECT\n")[2].partition("\nFROM")[0]
-    said = [line.partition(" -- ") for line in last.splitlines() if " -- " in line]
-    return {
-        expression.rstrip(",").split()[-1].split(".")[-1]: meaning
-        for expression, _, meaning in said
-    }
+    lines = [line.partition(" -- ") for line in last.splitlines()]
+    return {line.rstrip(",").rpartition(" AS ")[2]: meaning for line, _, meaning in lines}

@@ -1,0 +1,34 @@
+-- What happened when? One row is one event that can be placed in time, or is said to happen. Asked
+-- by editors of chronicles (大事记). In order of time; events without a place in time come last.
+WITH told AS (
+    SELECT
+        events.*,
+        coalesce(events.precision, 'day') AS known
+    FROM main.events
+)
+SELECT
+    told.start_at AS start_at, -- Start of the interval it lies in, civil time, inclusive.
+    told.end_at AS end_at, -- End of that interval, exclusive.
+    told.precision AS precision, -- Calendar unit that is known.
+    date_text(told.start_at, told.end_at, told.known) AS date_text, -- The date as a chronicle writes it.
+    place.name AS place, -- Where.
+    organisation.name AS organisation, -- Who acts.
+    programme.name AS programme, -- The named undertaking it belongs to.
+    told.trigger AS trigger, -- The predicate that names it.
+    told.status AS status, -- Happened, planned, or hearsay.
+    told.quote AS sentence, -- The clauses of the document that say it.
+    documents.title AS document, -- Title of the document.
+    documents.path AS path, -- Where the document was read.
+    documents.published_start AS published_start, -- First day of the interval it was published in.
+    told.document_id AS document_id, -- Key of the document.
+    told.event_id AS event_id -- Key of the event, for `evidence`.
+FROM told
+INNER JOIN main.documents USING (document_id)
+LEFT JOIN main.entities AS place ON told.place_id = place.entity_id
+LEFT JOIN main.entities AS organisation ON told.organisation_id = organisation.entity_id
+LEFT JOIN main.entities AS programme ON told.programme_id = programme.entity_id
+ORDER BY
+    coalesce(told.start_at, told.end_at) NULLS LAST,
+    told.end_at,
+    told.document_id,
+    told.start_char
