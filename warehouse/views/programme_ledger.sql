@@ -43,6 +43,7 @@ happened AS (
         events.start_at,
         events.end_at,
         coalesce(events.precision, 'day') AS known,
+        events.status,
         organisation.name AS organisation,
         events.quote,
         events.event_id AS fact_id
@@ -60,6 +61,7 @@ since AS (
         times.start_at,
         times.end_at,
         coalesce(times.precision, 'day') AS known,
+        'happened' AS status,
         named.organisation,
         times.quote,
         times.time_id AS fact_id
@@ -77,7 +79,7 @@ begun AS (
         UNION ALL
         FROM since
     ) AS starts
-    WHERE starts.start_at IS NOT NULL
+    WHERE starts.start_at IS NOT NULL AND starts.status IS DISTINCT FROM 'planned'
     QUALIFY row_number() OVER (
         PARTITION BY starts.programme_id
         ORDER BY starts.start_at, starts.document_id, starts.start_char, starts.fact_id
