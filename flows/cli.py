@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from flows.terminal import Failure, Output
+from flows.commands.terminal import Output
 
 _EPILOGUE = (
     "Exit codes: 0 done; 1 ran, but something needs a person (nothing was published, a line could "
@@ -23,6 +23,7 @@ app = typer.Typer(
     epilog=_EPILOGUE,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # drawing boxes would double the time that help takes
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -44,7 +45,7 @@ _ASKED = {"json": _AsJson, "no_color": _NoColour, "quiet": _Quiet, "verbose": _V
 
 
 def _with_output(command: Callable[..., int | None]) -> Callable[..., None]:
-    """Give a command the options of all commands, as one `Output`; make its result the exit code."""
+    """Give a command the options of all commands, as one `Output`; its result is the exit code."""
     own = [p for name, p in inspect.signature(command).parameters.items() if name != "output"]
     context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
     shared = [
@@ -65,7 +66,7 @@ def _with_output(command: Callable[..., int | None]) -> Callable[..., None]:
 
 def _code(output: Output, command: Callable[[], int | None]) -> int:
     """Run it; an error becomes two lines and an exit code, never a stack trace unless asked for."""
-    from flows.failures import failure_of
+    from flows.commands.failures import failure_of
 
     try:
         return command() or 0
@@ -82,7 +83,7 @@ def _code(output: Output, command: Callable[[], int | None]) -> int:
 
 def _version(asked: bool) -> None:
     if asked:
-        from flows.fingerprint import code_version
+        from flows.work.fingerprint import code_version
 
         typer.echo(f"dashiji {code_version()}")
         raise typer.Exit

@@ -5,6 +5,7 @@ lives as long as its standard input is open: when the parent ends, however it en
 closes and the child goes too.
 """
 
+import atexit
 import os
 import socket
 import subprocess
@@ -13,8 +14,6 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from flows.settings import Settings, silence_telemetry
@@ -58,17 +57,15 @@ class PrefectServer:
             self._child.wait()
 
 
-@contextmanager
-def prefect_server(settings: Settings) -> Iterator[PrefectServer]:
-    """The server that the environment names, or one of our own for as long as the block lasts.
+def start_server(settings: Settings) -> PrefectServer:
+    """The server that the environment names, or one of our own until this process ends.
 
-    Our own starts in the background: import what you need, then `wait`.
+    Our own starts in the background: import what you need, then `wait`. Call it before Prefect is
+    imported: what is registered first ends last, and Prefect sends its last lines as it ends.
     """
     server = _named(settings) if settings.prefect_api_url else _own(settings)
-    try:
-        yield server
-    finally:
-        server.stop()
+    atexit.register(server.stop)
+    return server
 
 
 def _named(settings: Settings) -> PrefectServer:

@@ -58,7 +58,7 @@ class Settings:
 def load_settings(
     warehouse: Path | None = None, environment: Mapping[str, str] = os.environ
 ) -> Settings:
-    """The settings of this process: arguments before the environment, the environment before defaults.
+    """The settings of this process: what is given, else the environment, else the defaults.
 
     Raises SettingsError naming the variable that holds no usable value.
     """

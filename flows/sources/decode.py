@@ -52,7 +52,7 @@ def decode(raw: bytes) -> tuple[str, str]:
             raise Unfit("binary", "the bytes are not text; convert it to text first")
         raise Unfit(
             "nul_character",
-            f"U+0000 at character {place}: the text is damaged; remove the character or get it anew",
+            f"U+0000 at character {place}: the text is damaged; remove it or get the file anew",
         )
     if not text.strip().strip(_BLANK).strip():
         raise Unfit("blank", "the file holds nothing but spaces; nothing to read")

@@ -14,7 +14,7 @@ class Statement:
     published: str | None = None
 
     def over(self, other: "Statement") -> "Statement":
-        """This statement, its gaps filled from the other."""
+        """The same statement, its gaps filled from the other."""
         return Statement(
             self.identity or other.identity,
             self.source or other.source,

@@ -43,9 +43,11 @@ def _contents(given: Input, largest: int) -> Iterator[Draft | Rejection]:
     with given.file.open("rb") as opened:
         if suffix in _LINES:
             for found in read_json_lines(opened, largest):
-                yield found.at(f"{given.path}#{found.path}") if isinstance(
-                    found, Rejection
-                ) else found
+                yield (
+                    found.at(f"{given.path}#{found.path}")
+                    if isinstance(found, Rejection)
+                    else found
+                )
             return
         raw = opened.read(largest + 1)
     if len(raw) > largest:

@@ -13,12 +13,12 @@ from typing import Any
 
 import polars as pl
 
-from flows.files import write_whole
 from flows.settings import Settings
 from flows.sources.discover import Input, discover
 from flows.sources.documents import document_row
 from flows.sources.drafts import Draft, Rejection
 from flows.sources.read import read_input
+from flows.work.files import write_whole
 from schemas.stages import DOCUMENT
 from schemas.to_polars import to_polars
 
@@ -31,13 +31,15 @@ _DATES = ("published_basis", "published_start", "published_end")
 class Intake:
     """What was met. `shards` are files of DOCUMENT rows, `rejections` await quarantine.
 
-    `notes` tell what was read otherwise than stated.
+    `read` tells of each document in the shards whether it is `new`, `changed` or `unchanged`;
+    `notes` what was read otherwise than stated.
     """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     shards: list[Path] = field(default_factory=list)
+    read: dict[str, str] = field(default_factory=dict)
     rejections: list[dict[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -100,11 +102,14 @@ class _Taker:
                 f"{row['path']}: {draft.statement.published[:40]!r} is no date that can be read; "
                 "the text decides"
             )
-        if self._count(row):
+        standing = self._standing(row)
+        self._count(standing)
+        if standing != "unchanged" or self._reread:
+            self.intake.read[key] = standing
             self._rows.append(row)
             self._bytes += len(draft.raw)
-            if self._bytes >= self._settings.shard_bytes:
-                self.close_shard()
+        if self._bytes >= self._settings.shard_bytes:
+            self.close_shard()
 
     def reject(self, rejection: Rejection) -> None:
         """Keep the bytes, and a row for the quarantine."""
@@ -138,21 +143,18 @@ class _Taker:
 
     def _meet_again(self, row: dict[str, Any], draft: Draft) -> None:
         if self._met[row["document_id"]] == row["text_sha256"]:
-            self.intake.unchanged += 1
+            self._count("unchanged")
         else:
             self.reject(_double(row, draft))
 
-    def _count(self, row: dict[str, Any]) -> bool:
-        """Whether the document is to be read."""
+    def _standing(self, row: dict[str, Any]) -> str:
         before = self._known.get(row["document_id"])
         if before is None:
-            self.intake.new += 1
-        elif _differs(before, row):
-            self.intake.changed += 1
-        else:
-            self.intake.unchanged += 1
-            return self._reread
-        return True
+            return "new"
+        return "changed" if _differs(before, row) else "unchanged"
+
+    def _count(self, standing: str) -> None:
+        setattr(self.intake, standing, getattr(self.intake, standing) + 1)
 
 
 def _double(row: dict[str, Any], draft: Draft) -> Rejection:
@@ -177,7 +179,7 @@ def _statement(row: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def _differs(before: tuple[Any, ...], row: dict[str, Any]) -> bool:
-    """Whether the text or what is stated of it is another; a title that is not stated is no news."""
+    """Whether the text or what is stated of it is another; a title left out is no news."""
     now = _statement(row)
     return (before[0], *before[2:]) != (now[0], *now[2:]) or (
         row["title"] is not None and before[1] != row["title"]

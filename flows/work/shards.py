@@ -4,15 +4,13 @@ A result is named by the digest of the documents and of the rules: whatever ende
 what it had read is not read again. This module is all that a worker process imports: no Prefect.
 """
 
-import multiprocessing
 from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import polars as pl
 
-from flows.files import write_whole
-from flows.fingerprint import rules_fingerprint
+from flows.work.files import write_whole
+from flows.work.fingerprint import rules_fingerprint
 from schemas.warehouse import MAIN
 
 
@@ -39,11 +37,6 @@ def read_shard(shard: Path) -> Path:
 def frames_of(reading: Path) -> dict[str, pl.DataFrame]:
     """What `read_shard` left, by table name."""
     return {table.name: pl.read_parquet(reading / f"{table.name}.parquet") for table in MAIN}
-
-
-def start_workers(count: int) -> ProcessPoolExecutor:
-    """Processes that start clean: neither threads nor locks of this one are copied into them."""
-    return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"))
 
 
 def _write(frames: Mapping[str, pl.DataFrame], folder: Path) -> None:

@@ -5,7 +5,7 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-_ROOT = Path(__file__).resolve().parent.parent
+_ROOT = Path(__file__).resolve().parents[2]
 _RULES = (("transforms", "*.py"), ("schemas", "*.py"), ("seeds", "*.csv"))
 # The libraries whose dictionaries or engines decide what is read.
 _LIBRARIES = ("polars", "rjieba", "jieba", "opencc")

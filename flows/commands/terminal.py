@@ -33,9 +33,9 @@ class Failure(Exception):
 
 
 def safe(text: str) -> str:
-    """The text without what a terminal would obey instead of show.
+    r"""The text without what a terminal would obey instead of show.
 
-    >>> safe("警民亲\\x1b[2J\\u202e活动")
+    >>> safe("警民亲\x1b[2J\u202e活动")
     '警民亲[2J活动'
     """
     return _HOSTILE.sub("", text)

@@ -1,0 +1,1 @@
+"""One small file a command; each imports only what that command needs."""

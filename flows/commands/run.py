@@ -1,0 +1,122 @@
+"""`dashiji run`: the main flow, watched by a person or by a program."""
+
+import contextlib
+import logging
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.commands.terminal import Output, one_line
+from flows.commands.watch import watched
+from flows.server import PrefectServer, start_server
+from flows.settings import Settings, load_settings, silence_telemetry, use_prefect_server
+from flows.sources.discover import NoInput, discover
+from warehouse.lock import run_lock
+from warehouse.versions import current_version
+
+if TYPE_CHECKING:
+    from flows.work.outcome import Outcome
+
+SEEDS = Path(__file__).resolve().parent.parent.parent / "seeds" / "documents"
+_SHOWN = 10
+_COUNTED = ("events", "figures", "time_mentions")
+
+
+def run_documents(output: Output, paths: list[Path], warehouse: Path | None, reread: bool) -> int:
+    """Run the flow; 1 where there is no warehouse after it, since nothing could be read."""
+    began = time.monotonic()
+    settings = load_settings(warehouse)
+    paths = paths or [SEEDS]
+    _look_first(settings, paths)
+    silence_telemetry()
+    _log_to(output)
+    server = start_server(settings)
+    with watched(output):
+        outcome = _perform(settings, server, paths, reread, output.verbose)
+    if output.json:
+        output.give(_as_json(outcome, settings))
+    else:
+        _tell(output, outcome, settings, time.monotonic() - began)
+    return 0 if settings.warehouse.exists() else 1
+
+
+def _look_first(settings: Settings, paths: list[Path]) -> None:
+    """Refuse at once what would fail after seconds of starting: no input, no place, another run."""
+    if next(discover(paths), None) is None:
+        raise NoInput(
+            f"there is no document in {', '.join(map(str, paths))}; "
+            "name a folder that holds .txt, .md, .json or .jsonl files"
+        )
+    with run_lock(settings.warehouse):
+        current_version(settings.warehouse)
+
+
+def _perform(
+    settings: Settings, server: PrefectServer, paths: list[Path], reread: bool, verbose: bool
+) -> "Outcome":
+    use_prefect_server(settings, server.api_url, "INFO" if verbose else "CRITICAL")
+    from flows.run import run_all  # imports Prefect, while the server starts
+
+    server.wait()
+    return run_all(settings, paths, reread)
+
+
+def _log_to(output: Output) -> None:
+    """Log lines go to standard error where no person watches a progress bar, or asks for them."""
+    logger = logging.getLogger("dashiji")
+    logger.setLevel(logging.INFO)
+    if output.verbose or not (sys.stderr.isatty() or output.quiet):
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        logger.addHandler(handler)
+
+
+def _tell(output: Output, outcome: "Outcome", settings: Settings, seconds: float) -> None:
+    new, changed, unchanged = outcome.counts()
+    output.say(
+        f"Read        {outcome.intake.seen} documents: {new} new, {changed} changed, "
+        f"{unchanged} unchanged, {outcome.set_aside} set aside"
+    )
+    if outcome.state == "published":
+        held = sum(outcome.quarantined.values())
+        output.say(f"Checked     {outcome.expectations} expectations, {held} rows set aside")
+        rows = ", ".join(f"{outcome.rows[name]:,} {name}" for name in _COUNTED)
+        output.say(f"Published   {_short(settings.warehouse)}: {rows} read in {seconds:.1f} s")
+    elif settings.warehouse.exists():
+        output.say(f"Nothing new {_short(settings.warehouse)} stays as it is ({seconds:.1f} s)")
+    else:
+        output.fail(
+            "nothing was published: no input could be read", "the reasons are above each input"
+        )
+    _list(output, outcome)
+    if outcome.state == "published":
+        output.say("Next        dashiji sql   lists the tables;   dashiji explain KEY   a sentence")
+
+
+def _list(output: Output, outcome: "Outcome") -> None:
+    rejections = [(r["path"], r["reason"]) for r in outcome.intake.rejections]
+    for path, reason in rejections[:_SHOWN]:
+        output.say(f"  set aside   {one_line(path)}: {one_line(reason)}")
+    for note in outcome.intake.notes[:_SHOWN]:
+        output.say(f"  note        {one_line(note)}")
+    more = max(0, len(rejections) - _SHOWN) + max(0, len(outcome.intake.notes) - _SHOWN)
+    if more:
+        output.say(f"  and {more} more: dashiji sql 'FROM ops.quarantine'")
+
+
+def _as_json(outcome: "Outcome", settings: Settings) -> dict[str, object]:
+    return {
+        **outcome.row(),
+        "warehouse": str(settings.warehouse),
+        "rows_read": outcome.rows,
+        "rows_set_aside": outcome.quarantined,
+        "inputs_set_aside": outcome.intake.rejections,
+        "notes": outcome.intake.notes,
+    }
+
+
+def _short(path: Path) -> str:
+    with contextlib.suppress(ValueError):
+        return str(path.relative_to(Path.cwd()))
+    return str(path)

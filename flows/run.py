@@ -1,0 +1,160 @@
+"""The main flow: ingest, extract, check, load, publish."""
+
+import contextlib
+import shutil
+import threading
+from pathlib import Path
+
+import polars as pl
+from prefect import flow
+from prefect.artifacts import create_markdown_artifact
+from prefect.futures import as_completed
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows import steps
+from flows.settings import Settings, load_settings
+from flows.sources.discover import NoInput
+from flows.work.outcome import Outcome, begin
+from flows.work.progress import progress
+from flows.work.report import log_run, to_markdown
+from flows.work.workers import workers
+from schemas.to_polars import to_polars
+from schemas.warehouse import CHECKS, DOCUMENTS, MAIN
+from warehouse.arrival import Arrival
+from warehouse.check import row_gate, set_aside
+from warehouse.errors import WarehouseMissing
+from warehouse.lock import run_lock
+from warehouse.read import Reader
+from warehouse.versions import sweep
+
+_STATED = ("start", "end", "basis")
+
+
+def run_all(settings: Settings, paths: list[Path], reread: bool = False) -> Outcome:
+    """The flow, with as many shards under way as there are workers."""
+    runner = ThreadPoolTaskRunner(max_workers=settings.workers)
+    there = [str(path) for path in paths]
+    return run.with_options(task_runner=runner)(there, str(settings.warehouse), reread)
+
+
+@flow(name="run", validate_parameters=False, persist_result=False)
+def run(paths: list[str], warehouse: str | None = None, reread: bool = False) -> Outcome:
+    """Read the documents below the paths and publish the warehouse anew.
+
+    Nothing is published where nothing is new or where the warehouse gate refuses; the run is then
+    kept in the journal beside the warehouse. Raises RunInProgress while another run holds it.
+    """
+    settings = load_settings(Path(warehouse) if warehouse else None)
+    with run_lock(settings.warehouse):
+        sweep(settings.warehouse)
+        outcome = begin()
+        try:
+            _perform(outcome, settings, [Path(path) for path in paths], reread)
+        except BaseException as error:
+            _keep_failure(outcome, settings, error)
+            raise
+        finally:
+            log_run(outcome)
+            create_markdown_artifact(to_markdown(outcome), key="run", description=outcome.run_id)
+    return outcome
+
+
+def _perform(outcome: Outcome, settings: Settings, paths: list[Path], reread: bool) -> None:
+    warming = threading.Thread(target=_warm_up, daemon=True)
+    warming.start()
+    progress().step("Reading")
+    known = _known(settings.warehouse)
+    outcome.intake = steps.ingest(paths, known, settings, reread)
+    if not outcome.intake.seen:
+        raise NoInput(f"there is no document in {', '.join(map(str, paths))}; nothing to read")
+    if not outcome.intake.shards:
+        outcome.state = "nothing_new"
+        _record(outcome, settings)
+        return
+    arrival = _read_all(outcome, settings, warming)
+    _publish(outcome, settings, arrival)
+    shutil.rmtree(settings.cache, ignore_errors=True)  # all that it held is in the warehouse
+
+
+def _known(warehouse: Path) -> pl.DataFrame:
+    """What is known of each document that the warehouse holds, and stated of it."""
+    columns = ("document_id", "text_sha256", "title", *(f"published_{part}" for part in _STATED))
+    try:
+        with Reader(warehouse) as reader:
+            return reader.frame(f"SELECT {', '.join(columns)} FROM documents")
+    except WarehouseMissing:
+        return to_polars(DOCUMENTS).to_frame().select(columns)
+
+
+def _read_all(outcome: Outcome, settings: Settings, warming: threading.Thread) -> Arrival:
+    """Extract and check every shard; what comes of it, in the order of the shards."""
+    shards = outcome.intake.shards
+    progress().step("Extracting", len(shards))
+    folders = {shard: settings.cache / "checked" / shard.stem for shard in shards}
+    gates = []
+    with workers(min(settings.workers, len(shards))) as pool:
+        submitted = {steps.extract.submit(shard, pool): shard for shard in shards}
+        for future in as_completed(list(submitted)):
+            reading = future.result()
+            progress().advance()
+            warming.join()
+            folder = folders[submitted[future]]
+            gates.append(steps.check(reading, folder, outcome.run_id))
+            _count(outcome, gates[-1].frames)
+    _find_lost(outcome, [gate.frames["documents"] for gate in gates])
+    progress().step("Checking")
+    quarantine = pl.concat([_rejected(outcome), *(gate.quarantine for gate in gates)])
+    outcome.quarantined = _by_table(quarantine)
+    checks = pl.concat([gate.checks for gate in gates])
+    outcome.expectations = checks.select("expectation", "table_name", "column_name").n_unique()
+    outcome.state = "published"
+    return Arrival(outcome.row(), [*folders.values()], checks, quarantine)
+
+
+def _publish(outcome: Outcome, settings: Settings, arrival: Arrival) -> None:
+    built = steps.load(settings.warehouse, arrival)
+    progress().step("Publishing")
+    steps.release(built, settings.warehouse, settings.keep_versions)
+
+
+def _record(outcome: Outcome, settings: Settings) -> None:
+    """Keep a run that publishes nothing, with the inputs that it set aside."""
+    checks = to_polars(CHECKS).to_frame()
+    steps.record(settings.warehouse, Arrival(outcome.row(), [], checks, _rejected(outcome)))
+
+
+def _keep_failure(outcome: Outcome, settings: Settings, error: BaseException) -> None:
+    outcome.state = "failed"
+    if isinstance(error, NoInput):
+        return
+    # Where the disk is full this fails too; what is wrong is told by the first error.
+    with contextlib.suppress(Exception):
+        _record(outcome, settings)
+
+
+def _rejected(outcome: Outcome) -> pl.DataFrame:
+    """The inputs that could not be read, as rows of `ops.quarantine`."""
+    columns = ("stage", "path", "rule", "reason", "payload")
+    rows = pl.DataFrame(outcome.intake.rejections, schema=dict.fromkeys(columns, pl.String))
+    return set_aside(rows.with_columns(run_id=pl.lit(outcome.run_id)))
+
+
+def _count(outcome: Outcome, frames: dict[str, pl.DataFrame]) -> None:
+    for name, frame in frames.items():
+        outcome.rows[name] = outcome.rows.get(name, 0) + frame.height
+
+
+def _find_lost(outcome: Outcome, documents: list[pl.DataFrame]) -> None:
+    """The documents that were read and of which the row gate left nothing."""
+    good = {key for frame in documents for key in frame["document_id"].to_list()}
+    outcome.documents_set_aside = [key for key in outcome.intake.read if key not in good]
+
+
+def _by_table(quarantine: pl.DataFrame) -> dict[str, int]:
+    counted = quarantine.drop_nulls("table_name").group_by("table_name").len().sort("table_name")
+    return dict(counted.rows())
+
+
+def _warm_up() -> None:
+    """Import Great Expectations, which takes seconds, while the workers read."""
+    row_gate({table.name: to_polars(table).to_frame() for table in MAIN}, "warm-up")

@@ -1,0 +1,69 @@
+"""What a run came to."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from flows.work.fingerprint import code_version, rules_fingerprint
+from flows.work.intake import Intake
+
+
+@dataclass(slots=True)
+class Outcome:
+    """One run: how it ended, what it met, what it set aside, and what the warehouse holds now.
+
+    `rows` counts the rows read by table; `quarantined` those of them that were set aside.
+    """
+
+    run_id: str
+    started_at: datetime
+    state: str = "failed"
+    intake: Intake = field(default_factory=Intake)
+    rows: dict[str, int] = field(default_factory=dict)
+    quarantined: dict[str, int] = field(default_factory=dict)
+    documents_set_aside: list[str] = field(default_factory=list)
+    expectations: int = 0
+
+    def row(self) -> dict[str, Any]:
+        """The run as a row of `ops.runs`, but for the rows that the file will hold."""
+        new, changed, unchanged = self.counts()
+        return {
+            "run_id": self.run_id,
+            "started_at": self.started_at,
+            "finished_at": now(),
+            "state": self.state,
+            "code_version": code_version(),
+            "rules_fingerprint": rules_fingerprint(),
+            "documents_seen": self.intake.seen,
+            "documents_new": new,
+            "documents_changed": changed,
+            "documents_unchanged": unchanged,
+            "documents_set_aside": self.set_aside,
+        }
+
+    def counts(self) -> tuple[int, int, int]:
+        """Documents new, changed and unchanged, without those of which no row was good."""
+        met = self.intake.read
+        lost = [met[key] for key in self.documents_set_aside]
+        return (
+            self.intake.new - lost.count("new"),
+            self.intake.changed - lost.count("changed"),
+            self.intake.unchanged - lost.count("unchanged"),
+        )
+
+    @property
+    def set_aside(self) -> int:
+        """Inputs that could not be read, and documents of which no row was good."""
+        return self.intake.set_aside + len(self.documents_set_aside)
+
+
+def begin() -> Outcome:
+    """A run that starts now, under a name of its own that sorts by time."""
+    started = now()
+    return Outcome(f"r{started:%Y%m%dT%H%M%S}-{uuid4().hex[:4]}", started)
+
+
+def now() -> datetime:
+    """The moment in UTC, without zone, as the warehouse keeps it."""
+    return datetime.now(UTC).replace(tzinfo=None)
