@@ -7,6 +7,9 @@ import rjieba
 
 from transforms.lexicon import Lexicon
 
+# Tables whose words the segmenter keeps whole, and the part of speech they get.
+_NAMED = {"language/event_verbs": "v", "metrics/actions": "v", "metrics/measures": "n"}
+
 
 def tag_words(surfaces: pl.Series, lexicon: Lexicon) -> pl.DataFrame:
     """Each distinct surface and its words, each word followed by its part of speech.
@@ -36,6 +39,7 @@ def _joined(words: list[tuple[str, str]]) -> str:
 def _tagger(lexicon: Lexicon) -> rjieba.Jieba:
     """A segmenter that knows the words of the seed tables."""
     tagger = rjieba.Jieba()
-    for word in lexicon.forms("language/event_verbs"):
-        tagger.add_word(word, None, "v")
+    for table, tag in _NAMED.items():
+        for word in lexicon.forms(table):
+            tagger.add_word(word, None, tag)
     return tagger

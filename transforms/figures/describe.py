@@ -9,6 +9,7 @@ from transforms.figures.meaning.change import add_change
 from transforms.figures.meaning.context import add_context
 from transforms.figures.meaning.govern import govern
 from transforms.figures.meaning.metric import add_metric
+from transforms.figures.meaning.original import in_original
 from transforms.figures.meaning.period import add_period
 from transforms.figures.meaning.placed_times import place_times
 from transforms.figures.meaning.statistic import add_statistic
@@ -38,6 +39,7 @@ def describe_figures(
         .pipe(add_statistic, lexicon)
         .pipe(add_period)
         .pipe(add_belonging, mentions, passages)
+        .pipe(in_original)
         .with_columns(unit_or_none=pl.col("unit_code").fill_null(""))
         .with_columns(
             figure_id=key("f", "document_id", "start_char", "end_char", "quote"),

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.figure_stages import FIGURE_COMPARED
+from schemas.figure_meaning import FIGURE_COMPARED
 from schemas.to_polars import conform
 from transforms.figures.meaning.change_words import Comparisons, comparisons
 from transforms.figures.meaning.masks import TIMES

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.figure_stages import FIGURE_CONTEXT
+from schemas.figure_meaning import FIGURE_CONTEXT
 from schemas.to_polars import conform
 from transforms.figures.meaning.cells import label_cells
 from transforms.figures.meaning.masks import FIGURES, mask

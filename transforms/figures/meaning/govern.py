@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import polars as pl
 
-from schemas.figure_stages import FIGURE_GOVERNED
+from schemas.figure_meaning import FIGURE_GOVERNED
 from schemas.to_polars import conform
 from transforms.lexicon import Lexicon, alternation
 

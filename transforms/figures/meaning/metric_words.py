@@ -7,45 +7,58 @@ from functools import cache
 from transforms.figures.meaning.masks import TIME
 from transforms.lexicon import Lexicon, alternation
 
-# A tagged word as `transforms.words` writes it: 警方/n and a blank.
+# A tagged word as `transforms.words` writes it: 警方/n and a blank. A tagged phrase begins with
+# a blank, so that every word has one on either side.
 _ANY = r"[^ ]+/[a-z]+ "
-_NOT_VERB = r"[^ ]+/(?:n[a-z]*|vn|a|ad|an|b|m|q|s|j|l|i|f|x|eng|c|k|ng|t|z|g|tg|zg|mq) "
+_TAG = "/[a-z]+ "
+_NOUNS = "n[a-z]*|vn|a|ad|an|b|m|mq|q|s|j|l|i|f|x|eng|c|k|t|z|g|tg|zg"
+_NOT_VERB = rf"[^ ]+/(?:{_NOUNS}) "
 _NAME = r"[^ ]+/(?:nt|ns|nr[a-z]*|r) "
 _VERB = r"[^ ]+/(?:v|vd|vg|vi|vq) "
+_OF = rf"的{_TAG}"
+_LINK = rf"(?:、|和|与|及){_TAG}"
+_BEFORE_ACTION = r"(?:[^ ]+/(?:n|d|ad|a|s|b) )"
 
 
 @dataclass(frozen=True, slots=True)
 class MetricWords:
-    """Patterns over plain or tagged phrases; each attribute is one regular expression."""
+    """Patterns over plain phrases or tagged ones; each attribute is one regular expression."""
 
+    # plain
     opening: str
     closing: str
+    departs: str
+    arrives: str
+    relation: str
+    having: str
+    owned: str
+    compared_part: str
+    apart: str
+    only_action: str
+    topic: str
+    # tagged
     lead: str
     trail: str
     inner: str
     after_marker: str
     after_agent: str
-    modifier_of_object: str
+    object_of_action: str
     relative_clause: str
     division: str
     predicate: str
-    ends_in_predicate: str
-    through_predicate: str
+    last_action: str
+    through_action: str
+    names_only: str
     ends_open: str
-    stands_open: str
     noun_phrase: str
     noun_first: str
+    noun_of: str
     clause: str
     modifier: str
     first_verb: str
     away: str
-    of: str
+    has_verb: str
     attribute: str
-    owned: str
-    apart: str
-    relation: str
-    topic: str
-    verb_first: str
 
 
 @cache
@@ -54,53 +67,64 @@ def metric_words(lexicon: Lexicon) -> MetricWords:
     leads = lexicon.forms("language/metric_words", role="lead")
     trails = lexicon.forms("language/metric_words", role="trail")
     markers = _words(lexicon.forms("language/metric_words", role="marker"))
+    verbs = alternation(lexicon.forms("language/change_words", role="verb"))
+    reached = alternation(lexicon.forms("language/metric_words", role="level"))
     actions = lexicon.forms("metrics/actions")
     action = f"(?:{_words(actions)})"
-    owned = alternation(lexicon.forms("metrics/measures", owner="owned"))
-    apart = alternation(lexicon.forms("metrics/measures", owner="apart"))
-    attribute = alternation(lexicon.forms("metrics/measures", statistic="attribute"))
-    near_attribute = alternation(
-        lexicon.forms("language/statistic_words", statistic="attribute", place="near")
+    adverb = rf"(?:{TIME}{_TAG}|[^ ]+/d |{markers})"
+    agent = rf"[^ ]*{alternation(lexicon.forms('metrics/agents'))}{_TAG}"
+    name = rf"(?:{agent}|{_NAME}|{TIME}{_TAG})"
+    attributes = lexicon.forms("metrics/measures", statistic="attribute") + lexicon.forms(
+        "language/statistic_words", statistic="attribute", place="near"
     )
-    adverb = rf"(?:{TIME}/[a-z]+ |[^ ]+/d |{markers})"
-    agent = rf"[^ ]*{alternation(lexicon.forms('metrics/agents'))}/[a-z]+ "
-    before = r"(?:[^ ]+/(?:n|d|ad|a|s|b|p) )"
-    predicate = rf"(?:{before}{{0,1}}(?:{action})+(?:了/[a-z]+ )?)"
+    owned = alternation(lexicon.forms("metrics/measures", owner="owned"))
+    parts = alternation(
+        lexicon.forms("metrics/measures", owner="owned", statistic="change")
+        + lexicon.forms("metrics/measures", owner="owned", statistic="share")
+    )
     return MetricWords(
-        opening=rf"^(?:{alternation(_long(leads))}|[、,:])+",
-        closing=rf"(?:{alternation(_long(trails))}|[:])+$",
-        lead=rf"^ (?:{_words(leads)}|{adverb}|[^ ]+/c )+",
-        trail=rf" (?:{_words(trails)}|{adverb}|[^ ]+/c )+$",
-        inner=rf"(?:{TIME}/[a-z]+ |(?:了|已|均|也|都|还|便|就|则|能|全部|已经|共)/[a-z]+ )",
-        after_marker=rf"^.* (?:{adverb})+(?P<rest>{action}.*)$",
-        after_agent=rf"^.* ?(?:{agent}|{_NAME})(?:{adverb})*(?P<rest>{action}.*)$",
-        modifier_of_object=rf"^(?P<verb> {predicate})(?:{_ANY})*的/[a-z]+ (?P<noun>(?:{_ANY})+)$",
-        relative_clause=rf"^ (?:[^ ]+/(?:p|d) |{_VERB}|{TIME}/[a-z]+ )(?:{_ANY})*?的/[a-z]+ (?P<noun>(?:{_ANY})+)$",
-        division=rf"^ (?:[^ ]+[县市省区州镇乡]/ns |(?:我国|我省|我市|我县|我区|全球)/[a-z]+ )+(?P<rest>(?:{_ANY})+)$",
-        predicate=rf"^( {predicate})",
-        ends_in_predicate=rf" (?:{action}|{_VERB})(?:了/[a-z]+ )?$",
-        through_predicate=rf"^.* (?:{action})(?P<rest>(?:{_ANY})+)$",
-        ends_open=rf"(?:的/[a-z]+ |[^ ]+/(?:p|c) |[、(“]/[a-z]+ |、/[a-z]+ |等/[a-z]+ |了/[a-z]+ )$",
-        stands_open=rf"^$",
-        noun_phrase=rf"^( (?:{_NOT_VERB}|的/[a-z]+ )+)",
-        noun_first=rf"^ (?:的/[a-z]+ )?(?:[^ ]+/(?:n[a-z]*|vn|v|a|b|j|l|s|i|x|eng|t|m|z|ad|an|f|k|ng|d|g) )",
-        clause=rf"^( (?:{_NOT_VERB}|[^ ]+/p )*(?:{_VERB})+(?:{_NOT_VERB}|[^ ]+/u[a-z]+ )*)",
-        modifier=rf"^ (?:{_ANY})*?的/[a-z]+ (?P<noun>(?:{_ANY})+)$",
-        first_verb=rf"^ ((?:[^ ]+/(?:v|vn|n) ))",
-        away=rf"(?:从|由|自|在|通过|以)/[a-z]+ (?:[^ ]+/(?:n[a-z]*|s|j|f) ){{1,3}}",
-        of=r"^ (?:的/[a-z]+ )",
-        attribute=rf"^ (?:{_words(lexicon.forms('language/statistic_words', statistic='attribute', place='near'))}|{_words(lexicon.forms('metrics/measures', statistic='attribute'))})$",
+        opening=rf"^(?:{alternation(_long(leads))}|[、,:]|[这该一][个座名颗笔条项家种位辆艘架栋所])+",
+        closing=rf"(?:{alternation(_long(trails))}|:)+$",
+        departs=rf"也?(?:由|从|自)(?:原来|过去|原先|最初|以前|{TIME})*的?$",
+        arrives=rf"^\p{{Han}}{{0,4}}?(?:{verbs}|化|建)?{reached}(?:{TIME}|的|只要|约|了|现在)*$",
+        relation=r"^\W*(?:合共|共|约)?((?:占|[与同和].*之比|按.*(?:折算|计算)|相当于).*)$",
+        having=rf"^.*{alternation(lexicon.forms('language/metric_words', role='having'))}(?P<rest>.+)$",
         owned=rf"^(?:完成|实现)?{owned}$",
-        apart=rf"^{apart}$",
-        relation=r"^(?:占.*|[与同和].*之比|按.*(?:折算|计算)|相当于.*)$",
-        topic=rf"^(.+?)(?:{owned}|(?:{alternation(actions)})[^、]*)$",
-        verb_first=rf"^ {_VERB}",
+        compared_part=rf"^{parts}$|^(?:占|[与同和].*之比|按|相当于)",
+        apart=rf"^{alternation(lexicon.forms('metrics/measures', owner='apart'))}$",
+        only_action=rf"^{alternation(actions)}$",
+        topic=rf"^(.+?)(?:{owned}|(?:新签|完成|签订|实现)[^、]*)$",
+        lead=rf"^ (?:{_words(leads)}|{adverb}|[^ ]+/c |[、,]{_TAG})+",
+        trail=rf" (?:{_words(trails)}|{adverb}|[^ ]+/c )+$",
+        inner=rf" (?:(?:{TIME}{_TAG})|(?:了|已|均|也|都|还|便|就|则|全部|已经|共|可|现){_TAG})+",
+        after_marker=rf"^.* (?:{adverb}|等{_TAG})+(?P<rest>{action}.*)$",
+        after_agent=rf"^.* ?(?:{agent}|{_NAME})(?:{adverb})*(?P<rest>{action}.*)$",
+        object_of_action=rf"^(?P<verb> {_BEFORE_ACTION}?{action}+?)(?:{_ANY})+?{_OF}(?P<noun>(?:{_NOT_VERB})+)$",
+        relative_clause=(
+            rf"^ (?:{TIME}{_TAG}|[^ ]+/d )*(?:(?:经|到|受|由|从|对|在|被)/p (?:{_ANY})+?"
+            rf"|{_VERB}(?:{_VERB})?){_OF}(?P<noun>(?:{_ANY})+)$"
+        ),
+        division=rf"^ (?:[^ ]+[县市省区州镇乡]/ns |(?:我国|我省|我市|我县|我区|全球){_TAG})+(?P<rest>(?:{_ANY})+)$",
+        predicate=rf"^( {_BEFORE_ACTION}?(?:{action})+)",
+        last_action=rf"( (?:(?:{action}(?:{_LINK})?)*{action}|{_VERB}))(?:了{_TAG})?$",
+        through_action=rf"^.* (?:{action}|{_VERB})(?P<rest>(?:{_ANY})+)$",
+        names_only=rf"^ (?:{name}|{adverb}|[^ ]+/[pcu][a-z]* )*$",
+        ends_open=rf" (?:[^ ]+/(?:p|c|uj) |[、(“]{_TAG}|(?:等|了|有|共|一共|将|把|经过){_TAG})$",
+        noun_phrase=rf"^( (?:{_NOT_VERB}|{_OF})+)",
+        noun_first=rf"^ (?:{_OF})?(?:由/p )?[^ ]+/(?:{_NOUNS}|v|i|ng|nr|d) ",
+        noun_of=rf"^( (?:{_NOT_VERB})+?){_OF}",
+        clause=rf"^( (?:{_NOT_VERB}|[^ ]+/p )*(?:{_VERB})+(?:{_NOT_VERB}|[^ ]+/u[a-z]+ )*)",
+        modifier=rf"^ (?:{_ANY})*?{_OF}(?P<noun>(?:{_ANY})+)$",
+        first_verb=r"^( [^ ]+/(?:v|vn|n) )",
+        away=rf" (?:从|由|自)/p (?:[^ ]+/(?:n[a-z]*|s|j|f) ){{1,2}}",
+        has_verb=rf" (?:{_VERB}|{action})",
+        attribute=rf"^ (?:{_words(attributes)})$",
     )
 
 
 def _words(forms: Iterable[str]) -> str:
     """Any of the forms as one tagged word."""
-    return rf"{alternation(forms)}/[a-z]+ "
+    return f"{alternation(forms)}{_TAG}"
 
 
 def _long(forms: Iterable[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.figure_stages import FIGURE_PERIOD
+from schemas.figure_meaning import FIGURE_PERIOD
 from schemas.to_polars import conform
 
 _STARTS_FROM = r"(?:由|从|自)[^,;。]*$"

@@ -8,56 +8,78 @@ from transforms.lexicon import Lexicon
 from transforms.words import tag_words
 
 _FOOTNOTE = r"\[\d+\]"
-_BLANK = r"[\s·　]+"
+_BLANK = r"[\s·]+"
 _TAG = r"/[a-z]+ "
-_LONGEST_OBJECT = 30
-_STANDS_BEFORE_ITS_NOUN = r"^的?[\p{Han}“《\w]"
-_POINTS = r"百分点|基点"
-_WITHIN = r"内$"
-_ATTRIBUTE_OF = r"^的[\p{Han}“]"
+_ENDS_IN_LINK = r"(?:[、和及与]|以及)$"
+_OF_FOLLOWS = r"^的[\p{Han}“]"
+_NOUN_IN_QUOTE = r"[\d〇零一二两三四五六七八九十百千万亿兆余多几数.,]+([^\d〇零一二两三四五六七八九十百千万亿兆余多几数.,]{2,})$"
+_AFTERWARDS = r"(?:以?后|时|中|之?前|期间|以来|的情况下|的基础上)$"
+_SHORT = 14
+_LONGEST = 40
 
 
 def add_phrases(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Add to each figure `own`, what its own clause says is measured, and what that lacks.
 
     FIGURE_COMPARED -> the same rows with `own` (null where the clause says nothing), `verb`
-    (the predicate that `own` begins with, else empty), `topic` (`own` without its last noun of
-    measure) and `needs`: `owner` where `own` is a part of something named before (增速, 占…比重),
-    `all` where the clause says nothing.
+    (the predicate that `own` begins with, else empty), `event` (whether a clause follows the
+    number that tells what happened), `led` (what the clause before names), `topic` (`own`
+    without its last noun of measure) and `needs`: `owner` where `own` is part of something
+    named before (增速, 占…比重), `all` where the clause says nothing.
     """
     words = metric_words(lexicon)
-    plain = figures.lazy().with_columns(
-        said=_plain("phrase", words), follows=_plain("next", words), led=_plain("lead", words)
-    )
-    tagged = (
-        plain.collect()
+    noun = pl.when(pl.col("unit").is_null()).then(pl.col("surface").str.extract(_NOUN_IN_QUOTE))
+    follows = pl.concat_str(noun.fill_null(""), pl.col("next"))
+    return (
+        figures.lazy()
+        .with_columns(
+            plain=_said(words),
+            follows=_bare(follows).str.replace(_AFTERWARDS, ""),
+            led=_bare(pl.col("lead")).str.replace(words.opening, ""),
+        )
+        .with_columns(relation=pl.col("plain").str.extract(words.relation), said="plain")
+        .collect()
         .pipe(_tag, "said", lexicon)
         .pipe(_tag, "follows", lexicon)
         .pipe(_tag, "led", lexicon)
-    )
-    return (
-        tagged.lazy()
-        .with_columns(core=_core("said", words), led=_subject_of("led", words))
+        .lazy()
+        .with_columns(core=_core("said", words), led=_noun_of_clause(words))
+        .with_columns(takes=_takes_object(words))
+        .with_columns(core=_before_object(words), event=_tells_event(words))
         .with_columns(verb=pl.col("core").str.extract(words.predicate).fill_null(""))
-        .with_columns(object=_object(words), takes=_takes_object(words))
+        .with_columns(object=_object(words))
         .with_columns(own=_own(words))
-        .with_columns(own=_untagged("own"), verb=_untagged("verb"), led=_untagged("led"))
-        .with_columns(own=_tidy("own"), led=_tidy("led"))
+        .with_columns(_untagged("own"), _untagged("verb"), _untagged("led"))
+        .with_columns(own=pl.coalesce(pl.when(~pl.col("takes")).then("relation"), "own"))
+        .with_columns(_tidy("own", words), _tidy("led", words))
         .with_columns(needs=_needs(words), topic=_topic(words))
-        .drop("said", "follows", "core", "object", "takes")
+        .drop("plain", "said", "follows", "core", "object", "takes", "relation")
         .collect()
     )
 
 
-def _plain(column: str, words: MetricWords) -> pl.Expr:
-    """The phrase with times as one mark each, without footnotes and opening phrases."""
+def _said(words: MetricWords) -> pl.Expr:
+    """The phrase without footnotes, opening words, and what leads over to the number."""
+    bare = _bare(pl.col("phrase"))
+    arrives = bare.str.contains(words.arrives)
     return (
-        pl.col(column)
-        .str.replace_all(f"[{TIMES}]+", TIME)
+        pl.when(bare.str.contains(_ENDS_IN_LINK) | arrives)
+        .then(pl.lit(""))
+        .otherwise(
+            bare.str.replace(words.departs, "")
+            .str.replace(words.opening, "")
+            .str.replace(words.closing, "")
+            .str.replace(words.having, "$rest")
+        )
+    )
+
+
+def _bare(phrase: pl.Expr) -> pl.Expr:
+    """Each time as one mark, no footnotes, no blanks."""
+    return (
+        phrase.str.replace_all(f"[{TIMES}]+", TIME)
         .str.replace_all(_FOOTNOTE, "")
         .str.replace_all(_BLANK, "")
-        .str.replace(words.opening, "")
-        .str.replace(words.closing if column == "phrase" else "$", "")
     )
 
 
@@ -75,78 +97,116 @@ def _core(column: str, words: MetricWords) -> pl.Expr:
     """The phrase from its predicate or its noun on: agent, time, adverbs and 达到 left out."""
     return (
         pl.col(column)
+        .str.replace(words.relative_clause, " $noun")
         .str.replace(words.lead, " ")
         .str.replace(words.trail, " ")
         .str.replace(words.after_marker, " $rest")
         .str.replace(words.after_agent, " $rest")
-        .str.replace(words.modifier_of_object, "${verb}${noun}")
+        .str.replace(words.object_of_action, "${verb}${noun}")
         .str.replace(words.relative_clause, " $noun")
-        .str.replace_all(words.inner, "")
+        .str.replace_all(words.inner, " ")
         .str.replace(words.lead, " ")
         .str.replace(words.division, " $rest")
         .str.replace(words.trail, " ")
     )
 
 
-def _subject_of(column: str, words: MetricWords) -> pl.Expr:
-    """The noun phrase that an earlier clause begins with."""
-    return _core(column, words).str.extract(words.noun_phrase).fill_null("")
+def _noun_of_clause(words: MetricWords) -> pl.Expr:
+    """The noun phrase that the clause before begins with, as the owner of what follows."""
+    return _core("led", words).str.extract(words.noun_phrase).fill_null("")
+
+
+def _takes_object(words: MetricWords) -> pl.Expr:
+    """Whether the number stands before the noun that it counts."""
+    said = pl.col("said")
+    noun_follows = pl.col("follows").str.contains(words.noun_first)
+    open_before = (
+        (pl.col("core") == " ")
+        | said.str.contains(words.last_action)
+        | said.str.contains(words.ends_open)
+        | pl.col("core").str.contains(words.names_only)
+        | pl.col("unit").is_null()
+    )
+    return ~pl.col("changes") & noun_follows & open_before
+
+
+def _before_object(words: MetricWords) -> pl.Expr:
+    """What stays of the words before a number that takes an object: its predicate, its noun."""
+    core, said = pl.col("core"), pl.col("said")
+    action = said.str.replace_all(words.inner, " ").str.extract(words.last_action)
+    listed = said.str.contains(words.ends_open) & (pl.col("kind") == "count")
+    kept = (
+        pl.when(core.str.contains(words.names_only))
+        .then(pl.lit(" "))
+        .when(listed)
+        .then(pl.coalesce(core.str.extract(words.predicate), _modifier_before(words)))
+        .otherwise(core)
+    )
+    return pl.when("takes").then(pl.coalesce(action, kept)).otherwise("core")
+
+
+def _modifier_before(words: MetricWords) -> pl.Expr:
+    """公安部督办的 16起: words before the number that end in 的 belong to the noun after it."""
+    return pl.when(pl.col("said").str.contains(" 的/[a-z]+ $")).then("core").otherwise(pl.lit(" "))
+
+
+def _tells_event(words: MetricWords) -> pl.Expr:
+    """学员通过互联网预约了考试: a clause after the number says what they did."""
+    return (
+        pl.col("takes")
+        & pl.col("follows").str.contains(words.has_verb)
+        & ~pl.col("said").str.contains(words.last_action)
+    )
 
 
 def _object(words: MetricWords) -> pl.Expr:
     """What follows the number: a noun where a predicate stands before it, else a clause."""
     follows = (
         pl.col("follows")
-        .str.replace(words.of, " ")
-        .str.replace_all(words.inner, "")
-        .str.replace_all(words.away, "")
+        .str.replace(r"^ 的/[a-z]+ ", " ")
+        .str.replace_all(words.inner, " ")
+        .str.replace_all(words.away, " ")
     )
-    noun = follows.str.replace(words.modifier, " $noun").str.extract(words.noun_phrase)
-    clause = follows.str.extract(words.clause)
+    noun = pl.coalesce(
+        follows.str.extract(words.noun_of),
+        follows.str.replace(words.modifier, " $noun").str.extract(words.noun_phrase),
+    )
+    short = follows.str.replace_all(_TAG, "").str.len_chars() <= _SHORT
+    clause = pl.coalesce(follows.str.extract(words.clause), noun, follows)
+    of_person = pl.col("kind").is_in(["age", "score", "duration"])
     return (
-        pl.when(pl.col("verb") != "")
+        pl.when((pl.col("verb") != "") & short & ~follows.str.contains(" 的/"))
+        .then(follows)
+        .when((pl.col("verb") != "") | of_person)
         .then(pl.coalesce(noun, follows))
-        .otherwise(pl.coalesce(clause, noun, follows))
-        .str.head(_LONGEST_OBJECT * 4)
+        .when(short)
+        .then(follows)
+        .otherwise(clause)
     )
-
-
-def _takes_object(words: MetricWords) -> pl.Expr:
-    """Whether the number stands before the noun that it counts."""
-    core, said = pl.col("core"), pl.col("said")
-    noun_follows = pl.col("follows").str.contains(words.noun_first)
-    open_before = (
-        (core == " ")
-        | core.str.contains(words.ends_in_predicate)
-        | said.str.contains(words.ends_open)
-        | pl.col("unit").is_null()
-    )
-    return ~pl.col("changes") & noun_follows & open_before
 
 
 def _own(words: MetricWords) -> pl.Expr:
     """The clause's own words for what is measured, still tagged."""
     core = pl.col("core")
-    within = pl.col("surface").str.contains(_WITHIN) & (pl.col("kind") == "duration")
+    within = pl.col("surface").str.contains("内$") & (pl.col("kind") == "duration")
     first_verb = pl.col("follows").str.extract(words.first_verb).fill_null("")
-    thing = core.str.replace(words.through_predicate, " $rest")
-    attribute = (
-        pl.col("next").str.contains(_ATTRIBUTE_OF)
-        & core.str.contains(words.attribute)
-        & ~pl.col("changes")
+    of = pl.col("next").str.contains(_OF_FOLLOWS)
+    noun = (
+        pl.col("follows")
+        .str.replace(r"^ 的/[a-z]+ ", " ")
+        .str.extract(words.noun_phrase)
+        .fill_null(" ")
     )
+    classed = pl.col("surface").str.contains("以[上下]$") & of
     return (
         pl.when(within)
-        .then(pl.concat_str(thing, first_verb))
-        .when(attribute)
-        .then(pl.concat_str("object", core))
+        .then(pl.concat_str(core.str.replace(words.through_action, " $rest"), first_verb))
+        .when(of & core.str.contains(words.attribute) & ~pl.col("changes"))
+        .then(pl.concat_str(noun, core))
+        .when(classed)
+        .then(pl.concat_str(core, noun))
         .when("takes")
-        .then(
-            pl.concat_str(
-                pl.when(core.str.contains(words.stands_open)).then(pl.lit(" ")).otherwise(core),
-                "object",
-            )
-        )
+        .then(pl.concat_str("core", "object"))
         .otherwise(core)
     )
 
@@ -155,28 +215,32 @@ def _untagged(column: str) -> pl.Expr:
     return pl.col(column).str.replace_all(_TAG, "").str.replace_all(f"[ {TIMES}]", "")
 
 
-def _tidy(column: str) -> pl.Expr:
+def _tidy(column: str, words: MetricWords) -> pl.Expr:
     """Without quotation marks and brackets that lost their other half; null where empty."""
-    text = pl.col(column)
-    opened = text.str.count_matches("“") == text.str.count_matches("”")
-    bare = pl.when(opened).then(text).otherwise(text.str.replace_all("[“”]", ""))
-    trimmed = bare.str.strip_chars(" 、,:;-—()[]|*#+/.")
+    text = pl.col(column).str.head(_LONGEST)
+    paired = text.str.count_matches("“") == text.str.count_matches("”")
+    bare = pl.when(paired).then(text).otherwise(text.str.replace_all("[“”]", ""))
+    closed = bare.str.count_matches(r"\(") == bare.str.count_matches(r"\)")
+    whole = pl.when(closed).then(bare).otherwise(bare.str.replace_all("[()]", ""))
+    trimmed = whole.str.strip_chars("、,:;-—[]|*#+/.。的了").str.replace(words.closing, "")
     return pl.when(trimmed != "").then(trimmed).alias(column)
 
 
 def _needs(words: MetricWords) -> pl.Expr:
     own = pl.col("own")
+    part = own.str.contains(words.owned) | own.str.contains(words.compared_part)
+    lone = own.str.contains(words.only_action) & pl.col("event")
     return (
-        pl.when(own.is_null())
-        .then(pl.lit("all"))
-        .when(own.str.contains(words.owned) | own.str.contains(words.relation))
-        .then(pl.lit("owner"))
+        pl.when(own.is_null()).then(pl.lit("all")).when(part | lone).then(pl.lit("owner"))
     )
 
 
 def _topic(words: MetricWords) -> pl.Expr:
-    """What a later 毕业生 or 增速 belongs to."""
+    """What a later 毕业生 belongs to: the metric without predicate and noun of measure."""
     own = pl.col("own")
-    topic = own.str.extract(words.topic)
+    thing = pl.when(pl.col("verb") != "").then(
+        own.str.slice(pl.col("verb").str.len_chars())
+    ).otherwise(own)
     apart = own.str.contains(words.apart)
-    return pl.when(~apart & own.is_not_null()).then(pl.coalesce(topic, own))
+    topic = pl.coalesce(thing.str.extract(words.topic), pl.when(thing != "").then(thing), own)
+    return pl.when(~apart & own.is_not_null()).then(topic)

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from schemas.figure_stages import PLACED_TIME
+from schemas.figure_meaning import PLACED_TIME
 from schemas.to_polars import conform
 from transforms.lexicon import Lexicon, alternation
 

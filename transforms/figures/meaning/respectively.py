@@ -4,8 +4,6 @@ import re
 
 import polars as pl
 
-from transforms.lexicon import Lexicon
-
 _RESPECTIVELY = "分别"
 _LINK = re.compile(r"[、,]|以及|和|与|及")
 _BOTH = re.compile(r"城乡|进出口")
@@ -13,7 +11,7 @@ _ORDINAL = re.compile(r"^(第?)[一二三四五]$")
 _ONLY_A_LINK = r"^\s*(?:[、,和及与]|以及)*\s*$"
 
 
-def share_out(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+def share_out(figures: pl.DataFrame) -> pl.DataFrame:
     """Give the figures of one 分别 the names of its list, in order.
 
     Any frame with FIGURE_COMPARED's columns, `own` and `metric` -> the same rows. Where the

@@ -4,7 +4,7 @@ from functools import cache
 
 import polars as pl
 
-from schemas.figure_stages import FIGURE_COUNTED
+from schemas.figure_meaning import FIGURE_COUNTED
 from schemas.to_polars import conform
 from transforms.lexicon import Lexicon, alternation
 
