@@ -7,7 +7,17 @@ from schemas.to_polars import conform
 from schemas.warehouse import ENTITIES, ENTITY_MENTIONS
 from transforms.keys import key
 from transforms.lexicon import Lexicon
+from transforms.mentions.organisations import find_organisations
+from transforms.mentions.places import find_places
 from transforms.mentions.programmes.find import find_programmes
+
+_COLUMNS = {
+    "subkind": pl.String,
+    "parent_name": pl.String,
+    "admin_code": pl.String,
+    "flags": pl.List(pl.String),
+}
+_SHARED = ("document_id", "passage_id", "start_char", "end_char", "quote", "kind", "name", "rule")
 
 
 def find_mentions(
@@ -16,27 +26,34 @@ def find_mentions(
     """One row per naming of a place, an organisation or a programme, in reading order.
 
     PASSAGE, DATED_DOCUMENT -> MENTION. Short forms carry the full name that the document gives
-    them, so that all namings of one entity share its key.
+    them, so that all namings of one entity share its key. `parent_id` is filled where the
+    document names the parent too.
     """
-    programmes = find_programmes(passages, dated, lexicon)
+    places = find_places(passages, dated, lexicon)
+    organisations = find_organisations(passages, places, lexicon)
+    programmes = find_programmes(passages, places, dated, lexicon)
+    kinds = {"place": places, "organisation": organisations, "programme": programmes}
+    mentions = pl.concat(_shaped(found, kind) for kind, found in kinds.items())
     return (
-        programmes.with_columns(
-            kind=pl.lit("programme"),
-            parent_id=pl.lit(None, pl.String),
-            admin_code=pl.lit(None, pl.String),
-            flags=pl.lit([], pl.List(pl.String)),
-        )
-        .with_columns(entity_id=key("n", "kind", "name"))
-        .sort("document_id", "start_char", "end_char")
+        mentions.with_columns(entity_id=key("n", "kind", "name"))
+        .join(_parents(mentions), on=["document_id", "parent_name"], how="left", validate="m:1")
+        .sort("document_id", "start_char", "end_char", "kind")
         .pipe(conform, MENTION)
     )
 
 
 def entities_of(mentions: pl.DataFrame) -> pl.DataFrame:
-    """The entities that were named, each once. MENTION -> ENTITIES."""
+    """The entities that were named, each once; what any naming tells of one is kept.
+
+    MENTION -> ENTITIES.
+    """
     return (
-        mentions.sort("entity_id", "subkind", "parent_id", nulls_last=True)
-        .unique("entity_id", keep="first", maintain_order=True)
+        mentions.sort("entity_id", "document_id", "start_char")
+        .group_by("entity_id", maintain_order=True)
+        .agg(
+            pl.col("kind", "name").first(),
+            pl.col("subkind", "parent_id", "admin_code").drop_nulls().first(),
+        )
         .pipe(conform, ENTITIES)
     )
 
@@ -46,3 +63,25 @@ def entity_mentions_of(mentions: pl.DataFrame) -> pl.DataFrame:
     return mentions.unique(
         ["document_id", "start_char", "end_char", "entity_id"], keep="first", maintain_order=True
     ).pipe(conform, ENTITY_MENTIONS)
+
+
+def _shaped(found: pl.DataFrame, kind: str) -> pl.DataFrame:
+    """One kind's namings in the columns that all kinds share, what it lacks null."""
+    lacking = [
+        pl.lit([] if name == "flags" else None, dtype).alias(name)
+        for name, dtype in _COLUMNS.items()
+        if name not in found.columns
+    ]
+    return found.with_columns(*lacking, kind=pl.lit(kind)).select(*_SHARED, *_COLUMNS)
+
+
+def _parents(mentions: pl.DataFrame) -> pl.DataFrame:
+    """The entity that bears a parent's name in the same document."""
+    return (
+        mentions.filter(pl.col("kind") != "programme")
+        .select("document_id", "kind", parent_name="name", name="name")
+        .with_columns(parent_id=key("n", "kind", "name"))
+        .sort("document_id", "parent_name", "kind", descending=[False, False, True])
+        .unique(["document_id", "parent_name"], keep="first", maintain_order=True)
+        .select("document_id", "parent_name", "parent_id")
+    )
