@@ -16,6 +16,7 @@ _NEAR = rf"((?:{_WHOLE}|[^{_MARK}(){FIGURES}]))*)$"
 _NEXT = rf"^((?:{_WHOLE}|[^{_MARK}(){FIGURES}]))*)"
 _LEAD = rf"((?:{_WHOLE}|[^{_MARK}(){FIGURES}]))+)[,:]$"
 _ARTICLE = r"^一\p{Han}$"
+_NOUN_BEGINS = r"[\p{Han}“]"
 _OPEN = r"\([^()]*$"
 
 
@@ -44,7 +45,7 @@ def add_context(amounts: pl.DataFrame, passages: pl.DataFrame, times: pl.DataFra
         amounts.lazy()
         .join(stands.lazy(), on="passage_id", how="inner", validate="m:1")
         .join(
-            mask(passages, times.filter(~pl.col("named_base")), _counted(amounts)).lazy(),
+            mask(passages, times.filter(~pl.col("named_base")), _counted(amounts, passages)).lazy(),
             on="passage_id",
             how="left",
             validate="m:1",
@@ -71,6 +72,13 @@ def add_context(amounts: pl.DataFrame, passages: pl.DataFrame, times: pl.DataFra
     )
 
 
-def _counted(amounts: pl.DataFrame) -> pl.DataFrame:
-    """The amounts that part a clause; 一个, 一座 is an article and parts nothing."""
-    return amounts.filter(~pl.col("surface").str.contains(_ARTICLE))
+def _counted(amounts: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
+    """The amounts that part a clause; 一个 before its noun is an article and parts nothing."""
+    texts = passages.select("passage_id", "folded", found_at="start_char")
+    follows = pl.col("folded").str.slice(pl.col("end_char") - pl.col("found_at"), 1)
+    article = pl.col("surface").str.contains(_ARTICLE) & follows.str.contains(_NOUN_BEGINS)
+    return (
+        amounts.join(texts, on="passage_id", how="inner", validate="m:1")
+        .filter(~article)
+        .select(amounts.columns)
+    )

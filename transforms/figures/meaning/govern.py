@@ -63,7 +63,19 @@ def _usable(times: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         & ~pl.col("surface").str.contains(now)
     )
     placed = pl.col("start_at").is_not_null() | pl.col("end_at").is_not_null()
-    return times.filter(~pl.col("compared") & placed).with_columns(vague=vague.fill_null(False))
+    same = pl.col("passage_id") == pl.col("passage_id").shift(1)
+    joined = same & (pl.col("start_char") == pl.col("end_char").shift(1) + 1)
+    return (
+        times.filter(~pl.col("compared") & placed)
+        .sort("document_id", "start_char")
+        .with_columns(
+            vague=vague.fill_null(False),
+            # 4月9日和13日: what happened on both covers the one to the other.
+            start_at=pl.when(joined.fill_null(False))
+            .then(pl.coalesce(pl.col("start_at").shift(1), "start_at"))
+            .otherwise("start_at"),
+        )
+    )
 
 
 def _last_before(figures: pl.DataFrame, times: pl.DataFrame, *within: str) -> pl.DataFrame:

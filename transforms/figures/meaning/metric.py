@@ -65,7 +65,8 @@ def _with_carried_verb() -> pl.Expr:
 def _with_owner(part: pl.Expr) -> pl.Expr:
     """A part takes its owner: named in the clause before, else by the figure before."""
     stands = pl.when(pl.col("needs").is_null())
-    topic = stands.then("topic").shift(1).forward_fill().over("passage_id")
+    named = pl.when(pl.col("needs").is_null() | pl.col("led").is_not_null())
+    topic = named.then("topic").shift(1).forward_fill().over("passage_id")
     whole = stands.then("own").shift(1).forward_fill().over("passage_id")
     owner = pl.coalesce("led", pl.when(part).then(whole).otherwise(topic), pl.lit(""))
     own = pl.col("own")

@@ -15,8 +15,11 @@ _NOUNS = "n[a-z]*|vn|a|ad|an|b|m|mq|q|s|j|l|i|f|x|eng|c|k|t|z|g|tg|zg"
 _NOT_VERB = rf"[^ ]+/(?:{_NOUNS}) "
 _NAME = r"[^ ]+/(?:nt|ns|nr[a-z]*|r) "
 _VERB = r"[^ ]+/(?:v|vd|vg|vi|vq) "
+# 有, 是, 为 and words that end in them tell no doing.
+_ACTING = r"[^ ]*[^ 有是为达]/(?:v|vd|vg|vi|vq) "
 _OF = rf"的{_TAG}"
 _LINK = rf"(?:、|和|与|及){_TAG}"
+_ARTICLE = "[这该一][个座名颗笔条项家种位辆艘架栋所]"
 _BEFORE_ACTION = r"(?:[^ ]+/(?:n|d|ad|a|s|b) )"
 
 
@@ -52,6 +55,10 @@ class MetricWords:
     ends_open: str
     noun_phrase: str
     noun_first: str
+    adverb_first: str
+    ends_having: str
+    of_one_said: str
+    disposes: str
     noun_of: str
     clause: str
     modifier: str
@@ -74,6 +81,7 @@ def metric_words(lexicon: Lexicon) -> MetricWords:
     adverb = rf"(?:{TIME}{_TAG}|[^ ]+/d |{markers})"
     agent = rf"[^ ]*{alternation(lexicon.forms('metrics/agents'))}{_TAG}"
     name = rf"(?:{agent}|{_NAME}|{TIME}{_TAG})"
+    having = alternation(lexicon.forms("language/metric_words", role="having"))
     attributes = lexicon.forms("metrics/measures", statistic="attribute") + lexicon.forms(
         "language/statistic_words", statistic="attribute", place="near"
     )
@@ -83,35 +91,39 @@ def metric_words(lexicon: Lexicon) -> MetricWords:
         + lexicon.forms("metrics/measures", owner="owned", statistic="share")
     )
     return MetricWords(
-        opening=rf"^(?:{alternation(_long(leads))}|[、,:]|[这该一][个座名颗笔条项家种位辆艘架栋所])+",
-        closing=rf"(?:{alternation(_long(trails))}|:)+$",
+        opening=rf"^(?:{alternation(_long(leads))}|[、,:]|{_ARTICLE})+",
+        closing=rf"(?:{alternation(_long(trails, besides=actions))}|:)+$",
         departs=rf"也?(?:由|从|自)(?:原来|过去|原先|最初|以前|{TIME})*的?$",
-        arrives=rf"^\p{{Han}}{{0,4}}?(?:{verbs}|化|建)?{reached}(?:{TIME}|的|只要|约|了|现在)*$",
+        arrives=rf"^\p{{Han}}{{0,2}}?(?:{verbs}|化|建){reached}(?:{TIME}|的|只要|约|了|现在)*$",
         relation=r"^\W*(?:合共|共|约)?((?:占|[与同和].*之比|按.*(?:折算|计算)|相当于).*)$",
-        having=rf"^.*{alternation(lexicon.forms('language/metric_words', role='having'))}(?P<rest>.+)$",
+        having=rf"^.*{having}(?P<rest>[^量].+)$",
         owned=rf"^(?:完成|实现)?{owned}$",
         compared_part=rf"^{parts}$|^(?:占|[与同和].*之比|按|相当于)",
         apart=rf"^{alternation(lexicon.forms('metrics/measures', owner='apart'))}$",
         only_action=rf"^{alternation(actions)}$",
         topic=rf"^(.+?)(?:{owned}|(?:新签|完成|签订|实现)[^、]*)$",
-        lead=rf"^ (?:{_words(leads)}|{adverb}|[^ ]+/c |[、,]{_TAG})+",
+        lead=rf"^ (?:{_words(leads)}|{adverb}|[^ ]+/c |[、,]{_TAG}|{_ARTICLE}{_TAG})+",
         trail=rf" (?:{_words(trails)}|{adverb}|[^ ]+/c )+$",
         inner=rf" (?:(?:{TIME}{_TAG})|(?:了|已|均|也|都|还|便|就|则|全部|已经|共|可|现){_TAG})+",
         after_marker=rf"^.* (?:{adverb}|等{_TAG})+(?P<rest>{action}.*)$",
         after_agent=rf"^.* ?(?:{agent}|{_NAME})(?:{adverb})*(?P<rest>{action}.*)$",
         object_of_action=rf"^(?P<verb> {_BEFORE_ACTION}?{action}+?)(?:{_ANY})+?{_OF}(?P<noun>(?:{_NOT_VERB})+)$",
         relative_clause=(
-            rf"^ (?:{TIME}{_TAG}|[^ ]+/d )*(?:(?:经|到|受|由|从|对|在|被)/p (?:{_ANY})+?"
+            rf"^ (?:{TIME}{_TAG}|[^ ]+/d )*(?:(?:经|到|受|由|从|对|在|被){_TAG}(?:{_ANY})+?"
             rf"|{_VERB}(?:{_VERB})?){_OF}(?P<noun>(?:{_ANY})+)$"
         ),
-        division=rf"^ (?:[^ ]+[县市省区州镇乡]/ns |(?:我国|我省|我市|我县|我区|全球){_TAG})+(?P<rest>(?:{_ANY})+)$",
+        division=rf"^ (?:(?:[^ ]+[县市省州镇乡]|[^ ]*[^ 地]区)/ns |(?:我国|我省|我市|我县|我区|全球){_TAG})+(?P<rest>(?:{_ANY})+)$",
         predicate=rf"^( {_BEFORE_ACTION}?(?:{action})+)",
-        last_action=rf"( (?:(?:{action}(?:{_LINK})?)*{action}|{_VERB}))(?:了{_TAG})?$",
-        through_action=rf"^.* (?:{action}|{_VERB})(?P<rest>(?:{_ANY})+)$",
+        last_action=rf"( (?:(?:{action}(?:{_LINK})?)*{action}|{_ACTING}))(?:了{_TAG})?$",
+        through_action=rf"^.* (?:{action})(?P<rest>(?:{_ANY})+)$",
         names_only=rf"^ (?:{name}|{adverb}|[^ ]+/[pcu][a-z]* )*$",
         ends_open=rf" (?:[^ ]+/(?:p|c|uj) |[、(“]{_TAG}|(?:等|了|有|共|一共|将|把|经过){_TAG})$",
         noun_phrase=rf"^( (?:{_NOT_VERB}|{_OF})+)",
-        noun_first=rf"^ (?:{_OF})?(?:由/p )?[^ ]+/(?:{_NOUNS}|v|i|ng|nr|d) ",
+        noun_first=rf"^ (?:{_OF})?(?:由/p )?[^ ]+/(?:{_NOUNS}|v|i|ng|nr) ",
+        adverb_first=r"^ [^ ]+/d ",
+        ends_having=r"有/[a-z]+ $",
+        of_one_said=rf"^.*{_VERB}{_OF}(?P<noun>(?:{_ANY})+)$",
+        disposes=rf" (?:将|把){_TAG}",
         noun_of=rf"^( (?:{_NOT_VERB})+?){_OF}",
         clause=rf"^( (?:{_NOT_VERB}|[^ ]+/p )*(?:{_VERB})+(?:{_NOT_VERB}|[^ ]+/u[a-z]+ )*)",
         modifier=rf"^ (?:{_ANY})*?{_OF}(?P<noun>(?:{_ANY})+)$",
@@ -127,6 +139,6 @@ def _words(forms: Iterable[str]) -> str:
     return f"{alternation(forms)}{_TAG}"
 
 
-def _long(forms: Iterable[str]) -> list[str]:
+def _long(forms: Iterable[str], besides: Iterable[str] = ()) -> list[str]:
     """The forms of two characters and more: one character may begin a longer word."""
-    return [form for form in forms if len(form) > 1]
+    return [form for form in forms if len(form) > 1 and form not in set(besides)]

@@ -5,8 +5,10 @@ import polars as pl
 from schemas.figure_meaning import FIGURE_PERIOD
 from schemas.to_polars import conform
 
-_STARTS_FROM = r"(?:由|从|自)[^,;。]*$"
-_REACHES = r"(?:到|至)[^,;。]*$"
+_STARTS_FROM = r"(?:由|从|自)(?:原来|过去|原先|最初|以前)?的?$"
+_REACHES = r"(?:到|至)(?:现在|只要)?的?$"
+_ONE_YEAR = r"^(\d{4})年?$"
+_YEARS = r"^(\d{4})年?[-—~至](\d{4})年?$"
 _HOLDS_A_TIME = "[\ue000\ue001]"
 _SINCE = r"以来|起"
 _AVERAGED = "年均|平均每年"
@@ -68,6 +70,7 @@ def add_period(figures: pl.DataFrame) -> pl.DataFrame:
     holder = pl.when(averaged).then("long_time_id").when(~ungoverned).then("governing_time_id")
     return (
         figures.with_columns(from_at=start, to_at=end, period_time_id=holder)
+        .with_columns(_column_years())
         .with_columns(
             period_start=pl.col("from_at").dt.date(),
             # The day that the last instant falls on ends a day later.
@@ -75,3 +78,21 @@ def add_period(figures: pl.DataFrame) -> pl.DataFrame:
         )
         .pipe(conform, FIGURE_PERIOD)
     )
+
+
+def _column_years() -> list[pl.Expr]:
+    """A table column headed by a year, or by a span of years, gives its cells their period."""
+    label = pl.col("column_label")
+    first = pl.coalesce(label.str.extract(_ONE_YEAR), label.str.extract(_YEARS, 1))
+    last = pl.coalesce(label.str.extract(_ONE_YEAR), label.str.extract(_YEARS, 2))
+    start = _new_year(first.cast(pl.Int32, strict=False))
+    end = _new_year(last.cast(pl.Int32, strict=False) + 1)
+    return [
+        pl.coalesce(start, "from_at").alias("from_at"),
+        pl.coalesce(end, "to_at").alias("to_at"),
+        pl.when(start.is_null()).then("period_time_id").alias("period_time_id"),
+    ]
+
+
+def _new_year(year: pl.Expr) -> pl.Expr:
+    return pl.datetime(year, 1, 1, time_unit="us")

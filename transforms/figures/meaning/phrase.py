@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from transforms.figures.meaning.masks import TIME, TIMES
+from transforms.figures.meaning.masks import FIGURE, TIME, TIMES
 from transforms.figures.meaning.metric_words import MetricWords, metric_words
 from transforms.lexicon import Lexicon
 from transforms.words import tag_words
@@ -11,9 +11,12 @@ _FOOTNOTE = r"\[\d+\]"
 _BLANK = r"[\s·]+"
 _TAG = r"/[a-z]+ "
 _ENDS_IN_LINK = r"(?:[、和及与]|以及)$"
+_LAST_LINK = r"(?:[、和及与]|以及)[^、和及与]*$"
+_INCLUDED = r"^.*在内的"
 _OF_FOLLOWS = r"^的[\p{Han}“]"
 _NOUN_IN_QUOTE = r"[\d〇零一二两三四五六七八九十百千万亿兆余多几数.,]+([^\d〇零一二两三四五六七八九十百千万亿兆余多几数.,]{2,})$"
 _AFTERWARDS = r"(?:以?后|时|中|之?前|期间|以来|的情况下|的基础上)$"
+_OF_ONE = ("age", "score", "duration")
 _SHORT = 14
 _LONGEST = 40
 
@@ -29,7 +32,7 @@ def add_phrases(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """
     words = metric_words(lexicon)
     noun = pl.when(pl.col("unit").is_null()).then(pl.col("surface").str.extract(_NOUN_IN_QUOTE))
-    follows = pl.concat_str(noun.fill_null(""), pl.col("next"))
+    follows = pl.concat_str(noun.fill_null(""), _up_to_link())
     return (
         figures.lazy()
         .with_columns(
@@ -52,15 +55,24 @@ def add_phrases(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .with_columns(_untagged("own"), _untagged("verb"), _untagged("led"))
         .with_columns(own=pl.coalesce(pl.when(~pl.col("takes")).then("relation"), "own"))
         .with_columns(_tidy("own", words), _tidy("led", words))
-        .with_columns(needs=_needs(words), topic=_topic(words))
+        .with_columns(needs=_needs(words))
+        .with_columns(topic=_topic(words))
         .drop("plain", "said", "follows", "core", "object", "takes", "relation")
         .collect()
     )
 
 
+def _up_to_link() -> pl.Expr:
+    """What follows the number, without the beginning of what the next number counts."""
+    place = pl.col("next").str.len_chars().cast(pl.Int64)
+    figure_next = pl.col("after").str.slice(place, 1) == FIGURE
+    cut = pl.col("next").str.replace(_LAST_LINK, "")
+    return pl.when(figure_next).then(cut).otherwise("next")
+
+
 def _said(words: MetricWords) -> pl.Expr:
     """The phrase without footnotes, opening words, and what leads over to the number."""
-    bare = _bare(pl.col("phrase"))
+    bare = _bare(pl.col("phrase")).str.replace(_INCLUDED, "")
     arrives = bare.str.contains(words.arrives)
     return (
         pl.when(bare.str.contains(_ENDS_IN_LINK) | arrives)
@@ -113,7 +125,8 @@ def _core(column: str, words: MetricWords) -> pl.Expr:
 
 def _noun_of_clause(words: MetricWords) -> pl.Expr:
     """The noun phrase that the clause before begins with, as the owner of what follows."""
-    return _core("led", words).str.extract(words.noun_phrase).fill_null("")
+    of_one_said = pl.col("led").str.extract(words.of_one_said)
+    return pl.coalesce(of_one_said, _core("led", words).str.extract(words.noun_phrase)).fill_null("")
 
 
 def _takes_object(words: MetricWords) -> pl.Expr:
@@ -127,7 +140,12 @@ def _takes_object(words: MetricWords) -> pl.Expr:
         | pl.col("core").str.contains(words.names_only)
         | pl.col("unit").is_null()
     )
-    return ~pl.col("changes") & noun_follows & open_before
+    done = (
+        (pl.col("kind") == "percent")
+        & said.str.contains(words.ends_having)
+        & pl.col("follows").str.contains(words.adverb_first)
+    )
+    return ~pl.col("changes") & ((noun_follows & open_before) | done)
 
 
 def _before_object(words: MetricWords) -> pl.Expr:
@@ -135,8 +153,10 @@ def _before_object(words: MetricWords) -> pl.Expr:
     core, said = pl.col("core"), pl.col("said")
     action = said.str.replace_all(words.inner, " ").str.extract(words.last_action)
     listed = said.str.contains(words.ends_open) & (pl.col("kind") == "count")
+    disposed = said.str.contains(words.disposes) & pl.col("follows").str.contains(words.has_verb)
+    of = pl.col("next").str.contains(_OF_FOLLOWS) & pl.col("kind").is_in(_OF_ONE)
     kept = (
-        pl.when(core.str.contains(words.names_only))
+        pl.when(core.str.contains(words.names_only) | disposed | of)
         .then(pl.lit(" "))
         .when(listed)
         .then(pl.coalesce(core.str.extract(words.predicate), _modifier_before(words)))
@@ -173,11 +193,14 @@ def _object(words: MetricWords) -> pl.Expr:
     )
     short = follows.str.replace_all(_TAG, "").str.len_chars() <= _SHORT
     clause = pl.coalesce(follows.str.extract(words.clause), noun, follows)
-    of_person = pl.col("kind").is_in(["age", "score", "duration"])
+    of_one = pl.col("kind").is_in(_OF_ONE)
+    modified = pl.col("said").str.contains(" 的/[a-z]+ $")
     return (
         pl.when((pl.col("verb") != "") & short & ~follows.str.contains(" 的/"))
         .then(follows)
-        .when((pl.col("verb") != "") | of_person)
+        .when(of_one)
+        .then(pl.coalesce(follows.str.extract(words.noun_phrase), follows))
+        .when((pl.col("verb") != "") | modified)
         .then(pl.coalesce(noun, follows))
         .when(short)
         .then(follows)
@@ -191,20 +214,20 @@ def _own(words: MetricWords) -> pl.Expr:
     within = pl.col("surface").str.contains("内$") & (pl.col("kind") == "duration")
     first_verb = pl.col("follows").str.extract(words.first_verb).fill_null("")
     of = pl.col("next").str.contains(_OF_FOLLOWS)
-    noun = (
-        pl.col("follows")
-        .str.replace(r"^ 的/[a-z]+ ", " ")
-        .str.extract(words.noun_phrase)
-        .fill_null(" ")
-    )
+    after_of = pl.col("follows").str.replace(r"^ 的/[a-z]+ ", " ")
+    short = after_of.str.replace_all(_TAG, "").str.len_chars() <= _SHORT
+    noun = pl.when(short).then(after_of).otherwise(after_of.str.extract(words.noun_phrase))
+    part = pl.col("object").str.replace_all(_TAG, "").str.strip_chars(" ").str.contains(words.owned)
     classed = pl.col("surface").str.contains("以[上下]$") & of
     return (
         pl.when(within)
         .then(pl.concat_str(core.str.replace(words.through_action, " $rest"), first_verb))
         .when(of & core.str.contains(words.attribute) & ~pl.col("changes"))
-        .then(pl.concat_str(noun, core))
+        .then(pl.concat_str(noun.fill_null(" "), core))
         .when(classed)
-        .then(pl.concat_str(core, noun))
+        .then(pl.concat_str(core, noun.fill_null(" ")))
+        .when(pl.col("takes") & part)
+        .then("object")
         .when("takes")
         .then(pl.concat_str("core", "object"))
         .otherwise(core)
@@ -222,7 +245,7 @@ def _tidy(column: str, words: MetricWords) -> pl.Expr:
     bare = pl.when(paired).then(text).otherwise(text.str.replace_all("[“”]", ""))
     closed = bare.str.count_matches(r"\(") == bare.str.count_matches(r"\)")
     whole = pl.when(closed).then(bare).otherwise(bare.str.replace_all("[()]", ""))
-    trimmed = whole.str.strip_chars("、,:;-—[]|*#+/.。的了").str.replace(words.closing, "")
+    trimmed = whole.str.strip_chars("、,:;-—[]|*#+/.。").str.strip_chars_end("的了").str.replace(words.closing, "")
     return pl.when(trimmed != "").then(trimmed).alias(column)
 
 
@@ -243,4 +266,9 @@ def _topic(words: MetricWords) -> pl.Expr:
     ).otherwise(own)
     apart = own.str.contains(words.apart)
     topic = pl.coalesce(thing.str.extract(words.topic), pl.when(thing != "").then(thing), own)
-    return pl.when(~apart & own.is_not_null()).then(topic)
+    return (
+        pl.when((pl.col("needs") == "owner") & pl.col("led").is_not_null())
+        .then("led")
+        .when(~apart & own.is_not_null())
+        .then(topic)
+    )

@@ -1,18 +1,23 @@
 """What kind of number a figure is: a state, a total, a change, a share or a promise."""
 
-from functools import cache
-
 import polars as pl
 
 from schemas.figure_meaning import FIGURE_COUNTED
 from schemas.to_polars import conform
-from transforms.lexicon import Lexicon, alternation
+from transforms.figures.meaning.plans import in_plan
+from transforms.figures.meaning.statistic_words import StatisticWords, statistic_words
+from transforms.lexicon import Lexicon
 
 _WITHIN = r"内$"
 _CLASS = r"以[上下]$"
 _OF = r"^\s*的[\p{Han}“]"
-_OPENS_WITH_THING = r"^\s*(?:的)?[\p{Han}“]"
-_MEASURED_KINDS = ("money", "length", "area", "mass", "volume", "energy", "speed", "duration")
+_THING = r"^\s*(?:的)?[\p{Han}“]"
+_CLAUSE_SO_FAR = r"([^,;。:!?]*)$"
+_LISTED = r"^\s*[、和及与]|^\s*以及"
+_OF_WHICH = r"^\s*(?:其中|按)"
+_VISITS = r"次$"
+_SIZED = ("money", "length", "area", "mass", "volume", "energy", "speed", "duration")
+_STATES = ("temperature", "index", "rank", "rate", "speed")
 
 
 def add_statistic(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -20,109 +25,124 @@ def add_statistic(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 
     FIGURE_GOVERNED -> FIGURE_COUNTED, one row out per row in, order kept; the first rule that
     fits decides. A promise or plan goes before a change, a change before a share, a share
-    before totals and states; among these the predicate counts first (抓获 is a total), then
-    the measured noun (人口 is a state), then the governing time (以来 is a running total).
+    before totals and states; among these the clause that tells what happened counts first,
+    then the predicate (抓获 is a total), then the measured noun (人口 is a state), then the
+    governing time (以来 is a running total). Later members of a list are what its first is.
     """
-    rules = _rules(lexicon)
-    return figures.with_columns(
-        statistic=pl.coalesce(
-            pl.when(test).then(pl.lit(statistic)) for statistic, test in rules
-        ).fill_null("level")
-    ).pipe(conform, FIGURE_COUNTED)
+    words = statistic_words(lexicon)
+    rules = [*_promises(words), *_rates(words), *_totals(words)]
+    own = pl.coalesce(pl.when(test).then(pl.lit(name)) for name, test in rules)
+    return (
+        figures.pipe(in_plan, words)
+        .with_columns(own=own.fill_null("level"))
+        .with_columns(statistic=pl.when(~_inherits()).then("own"))
+        .with_columns(
+            statistic=pl.coalesce(pl.col("statistic").forward_fill().over("passage_id"), "own")
+        )
+        .pipe(conform, FIGURE_COUNTED)
+    )
 
 
-def _rules(lexicon: Lexicon) -> list[tuple[str, pl.Expr]]:
-    kind, near, metric = pl.col("kind"), pl.col("near"), pl.col("metric").fill_null("")
-    percent = kind.is_in(["percent", "multiple"])
-    measure = _measure(lexicon)
-    action = metric.str.contains(_actions(lexicon))
-    running = _running(lexicon)
+def _promises(words: StatisticWords) -> list[tuple[str, pl.Expr]]:
+    """Ages and scores, limits, targets, changes: what the clause says outright."""
     return [
-        ("attribute", kind.is_in(["age", "score"])),
-        ("limit", _limit(lexicon)),
-        ("target", _target(lexicon)),
+        ("attribute", pl.col("kind").is_in(["age", "score"])),
+        ("limit", _limit(words)),
+        ("target", _target(words)),
         ("change", pl.col("changes")),
-        ("share", percent & _share(lexicon)),
-        ("attribute", ~percent & _attribute(lexicon)),
-        ("level", near.str.contains(_near(lexicon, "level"))),
-        ("level", percent & ~action),
-        ("cumulative", running & (action | (measure == "flow"))),
-        ("flow", action),
-        ("flow", near.str.contains(_near(lexicon, "flow"))),
-        ("cumulative", (kind == "money") & running & (measure != "level")),
-        ("level", measure == "level"),
-        ("flow", measure == "flow"),
-        ("attribute", measure == "attribute"),
-        ("cumulative", running & (pl.col("governing_mod") == "since")),
-        ("flow", kind.is_in(["money", "duration"])),
-        ("level", kind.is_in(["temperature", "index", "rank", "rate", "speed"])),
     ]
 
 
-def _near(lexicon: Lexicon, statistic: str) -> str:
-    return alternation(lexicon.forms("language/statistic_words", statistic=statistic, place="near"))
+def _rates(words: StatisticWords) -> list[tuple[str, pl.Expr]]:
+    """Percentages that are no change are parts of a whole or rates as they stand."""
+    percent = pl.col("kind").is_in(["percent", "multiple"])
+    named = pl.col("metric").str.contains(words.share_noun).fill_null(False)
+    rate = pl.col("metric").str.contains("率$").fill_null(False)
+    of = pl.col("next").str.contains(_THING) & ~rate
+    return [("share", percent & (named | of)), ("level", percent)]
 
 
-def _limit(lexicon: Lexicon) -> pl.Expr:
+def _totals(words: StatisticWords) -> list[tuple[str, pl.Expr]]:
+    """States, totals of a closed period, running totals."""
+    near, kind = pl.col("near"), pl.col("kind")
+    metric = pl.col("metric").fill_null("")
+    measure = (
+        metric.str.extract(words.measure)
+        .replace_strict(words.statistic_of, default=None, return_dtype=pl.String)
+        .fill_null("")
+    )
+    predicate = metric.str.contains(words.begins_with_action)
+    so_far = pl.col("before").str.extract(_CLAUSE_SO_FAR).str.contains(words.running)
+    by_time = pl.col("governing_mod").is_in(["since", "until"]).fill_null(False)
+    since = (pl.col("governing_mod") == "since").fill_null(False)
+    now = pl.col("before").str.extract(_CLAUSE_SO_FAR).str.contains(words.now) & ~so_far
+    level = near.str.contains(words.level)
+    flow = (measure == "flow") | near.str.contains(words.flow)
+    return [
+        ("attribute", _attribute(words)),
+        ("level", (now | pl.col("now")) & (kind == "count") & ~predicate & ~so_far),
+        ("cumulative", pl.col("event") & (so_far | by_time)),
+        ("flow", pl.col("event") & (kind == "count") & ~level),
+        ("level", level),
+        ("cumulative", predicate & (so_far | by_time)),
+        ("flow", predicate),
+        ("level", measure == "level"),
+        ("cumulative", flow & (since | by_time | near.str.contains("累计"))),
+        ("flow", flow | pl.col("unit").str.contains(_VISITS).fill_null(False)),
+        ("attribute", measure == "attribute"),
+        ("cumulative", since | (so_far & ~kind.is_in(_STATES))),
+        ("level", kind.is_in(_STATES)),
+        ("flow", kind.is_in(["money", "duration"])),
+    ]
+
+
+def _limit(words: StatisticWords) -> pl.Expr:
     """7日内办结, 5万美元以下的业务, 最高不超过."""
-    kind = pl.col("kind")
-    within = pl.col("surface").str.contains(_WITHIN) & kind.is_in(["duration", "length"])
-    classed = (
-        pl.col("surface").str.contains(_CLASS)
-        & pl.col("next").str.contains(r"^\s*的")
-        & kind.is_in(_MEASURED_KINDS)
+    kind, surface = pl.col("kind"), pl.col("surface")
+    within = surface.str.contains(_WITHIN) & kind.is_in(["duration", "length"])
+    of = pl.col("next").str.contains(r"^\s*的")
+    classed = surface.str.contains(_CLASS) & of & kind.is_in(_SIZED)
+    classed = classed | classed.shift(1).over("passage_id").fill_null(False) & surface.str.contains(
+        _CLASS
     )
-    said = pl.col("near").str.contains(_near(lexicon, "limit")) & ~kind.is_in(
-        ["temperature", "index"]
-    )
+    said = pl.col("near").str.contains(words.limit) & ~kind.is_in(["temperature", "index"])
     return within | classed | (said & ~pl.col("changes"))
 
 
-def _target(lexicon: Lexicon) -> pl.Expr:
-    """力争, 确保, 拟安排 in the clause; a plan named in the sentence before."""
-    sentence = alternation(
-        lexicon.forms("language/statistic_words", statistic="target", place="sentence")
-    )
+def _target(words: StatisticWords) -> pl.Expr:
+    """力争, 确保, 拟安排 in the clause; a plan named before it; a paragraph that plans."""
     based = pl.col("changes") & pl.col("change_written").is_not_null()
-    in_clause = pl.col("near").str.contains(_near(lexicon, "target"))
-    return (in_clause | pl.col("before").str.contains(sentence)) & ~based
+    clause = pl.col("before").str.extract(_CLAUSE_SO_FAR)
+    said = clause.str.contains(words.target) | pl.col("before").str.contains(words.target_before)
+    told = said & ~based
+    earlier = (
+        pl.when(told)
+        .then("governing_time_id")
+        .forward_fill()
+        .over("document_id", "paragraph")
+    )
+    # What the same time governs after a plan is planned as well: 今年拟安排…。赤字率…
+    same_time = (earlier == pl.col("governing_time_id")).fill_null(False) & ~pl.col("changes")
+    return told | same_time | (pl.col("planned") & ~based)
 
 
-def _share(lexicon: Lexicon) -> pl.Expr:
-    """占, 比重, 贡献率; 99%的合规企业; 有90%以上已完成."""
-    nouns = alternation(lexicon.forms("metrics/measures", statistic="share"))
-    named = pl.col("metric").str.contains(rf"(?:{nouns}$|占)").fill_null(False)
-    rate = pl.col("metric").str.contains("率$").fill_null(False)
-    of = pl.col("next").str.contains(_OPENS_WITH_THING) & ~rate
-    return named | of
-
-
-def _attribute(lexicon: Lexicon) -> pl.Expr:
+def _attribute(words: StatisticWords) -> pl.Expr:
     """投资超36亿元的基地, 涉及20省区市, 一行10人."""
-    ends = rf"(?:{_near(lexicon, 'attribute')})(?:为|达|约|有|共|超|近)*$"
-    of = pl.col("next").str.contains(_OF) & pl.col("kind").is_in(_MEASURED_KINDS)
-    return pl.col("near").str.contains(ends) & (of | (pl.col("kind") != "money"))
+    sized = pl.col("kind").is_in(_SIZED)
+    of = pl.col("next").str.contains(_OF)
+    said = pl.col("near").str.contains(words.attribute)
+    return said & ((sized & of) | (pl.col("kind").is_in(["length", "mass", "speed"])) | (
+        (pl.col("kind") == "count") & pl.col("near").str.contains("(?:一行|涉及)$")
+    ))
 
 
-def _running(lexicon: Lexicon) -> pl.Expr:
-    """Whether the total runs from a start to the telling: 以来, 截至, 累计, 已."""
-    said = pl.col("near").str.contains(_near(lexicon, "cumulative"))
-    return said | pl.col("governing_mod").is_in(["since", "until"]).fill_null(False)
-
-
-def _measure(lexicon: Lexicon) -> pl.Expr:
-    """The statistic that the metric's last noun of measure goes with; null where it has none."""
-    known = measures(lexicon)
-    noun = pl.col("metric").str.extract(f"({alternation(known)})(?:数)?$")
-    return noun.replace_strict(known, default=None, return_dtype=pl.String).fill_null("")
-
-
-@cache
-def measures(lexicon: Lexicon) -> dict[str, str]:
-    """Nouns of measure and the statistic that each goes with."""
-    return lexicon.mapping("metrics/measures", value="statistic")
-
-
-@cache
-def _actions(lexicon: Lexicon) -> str:
-    return alternation(lexicon.forms("metrics/actions"))
+def _inherits() -> pl.Expr:
+    """A later member of a list, and 其中, are what the figure before them is."""
+    same_kind = pl.col("kind") == pl.col("kind").shift(1).over("passage_id")
+    before = pl.col("own").shift(1).over("passage_id")
+    total = before.is_in(["flow", "cumulative", "level"]) & pl.col("own").is_in(
+        ["flow", "cumulative", "level"]
+    )
+    listed = pl.col("near").str.contains(_LISTED)
+    of_which = pl.col("near").str.contains(_OF_WHICH)
+    return (total & ((listed & same_kind) | (listed & (before == "cumulative")) | (of_which & same_kind))).fill_null(False)
