@@ -34,7 +34,7 @@ def find_events(
     read = governed.join(predicates, on="bare", how="left", validate="m:1", maintain_order="left")
     happenings = judge_pieces(read, figures, lexicon)
     return (
-        link_events(_quote(happenings, passages), mentions)
+        link_events(_quote(happenings, passages).with_row_index("event_row"), mentions)
         .with_columns(event_id=key("e", "document_id", "start_char", "end_char", "trigger"))
         .sort("document_id", "start_char")
         .pipe(conform, EVENT)

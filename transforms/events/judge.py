@@ -63,7 +63,7 @@ def _against() -> dict[str, pl.Expr]:
     general = pl.col("rule") == "general"
     before = classes.str.extract("^([^E]*)")
     return {
-        "a name of a time, not of a happening": pl.col("closed_before") & ~pl.col("own"),
+        "a name of a time, not of a happening": pl.col("closed_before"),
         "conduct, state, change, talk or wish": before.str.contains("[KGRWD]"),
         "a possibility": classes.str.contains("W") & ~pl.col("own"),
         "a period of reference": bare.str.contains("以来$") & ~pl.col("own"),
@@ -116,9 +116,7 @@ def _group(read: pl.DataFrame) -> pl.DataFrame:
             .fill_null(False),
             talk=speaks.cast(pl.Int8).cum_max().over(_SENTENCE) == 1,
         )
-        .with_columns(
-            closed_before=pl.col("closed_before") & ~(relative.shift(1).over(_GROUP) & ~pl.col("own")).fill_null(False)
-        )
+        .with_columns(closed_before=pl.col("closed_before") & ~pl.col("own_group"))
     )
 
 

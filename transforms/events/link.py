@@ -6,27 +6,28 @@ _COLUMNS = {"place": "place_id", "organisation": "organisation_id", "programme":
 
 
 def link_events(events: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
-    """Give each event the first place, organisation and programme that its quote names.
+    """Give each event the place, organisation and programme it belongs to.
 
-    Events, MENTION -> events with `place_id`, `organisation_id`, `programme_id`; null where the
-    quote names none.
+    Events, MENTION -> events with `place_id`, `organisation_id`, `programme_id`: the first that
+    the quote names, else the last that its sentence names before it; null where there is none.
     """
-    spans = events.select("document_id", "start_char", "end_char")
     for kind, column in _COLUMNS.items():
         named = mentions.filter(pl.col("kind") == kind).select(
-            "document_id", named="start_char", named_end="end_char", **{column: "entity_id"}
+            "passage_id", at="start_char", until="end_char", **{column: "entity_id"}
         )
-        first = (
-            spans.join(named, on="document_id")
-            .filter(
-                (pl.col("named") >= pl.col("start_char"))
-                & (pl.col("named_end") <= pl.col("end_char"))
+        chosen = (
+            events.select("event_row", "passage_id", "start_char", "end_char")
+            .join(named, on="passage_id", how="inner")
+            .filter(pl.col("until") <= pl.col("end_char"))
+            .with_columns(within=pl.col("at") >= pl.col("start_char"))
+            .with_columns(
+                distance=pl.when("within")
+                .then(pl.col("at") - pl.col("start_char"))
+                .otherwise(pl.col("start_char") - pl.col("at"))
             )
-            .sort("named")
-            .unique(["document_id", "start_char", "end_char"], keep="first", maintain_order=True)
-            .drop("named", "named_end")
+            .sort("event_row", "within", "distance", descending=[False, True, False])
+            .unique("event_row", keep="first", maintain_order=True)
+            .select("event_row", column)
         )
-        events = events.join(
-            first, on=["document_id", "start_char", "end_char"], how="left", maintain_order="left"
-        )
+        events = events.join(chosen, on="event_row", how="left", validate="1:1")
     return events

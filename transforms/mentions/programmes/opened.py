@@ -8,6 +8,7 @@ from transforms.spans import find_spans
 _COLUMNS = ("document_id", "start_char", "form", "name", "subkind", "rule")
 _CLAUSE_END = ",;:。!?\n"
 _COUNTED = r"^第|[一二两三四五六七八九十几数多各每\d][余多]?[个项批条套家座类种大]|各项|新一轮"
+_FEWEST_ALONE = 5
 _FEWEST = 3  # characters that a name must have beside its noun and its commonplaces
 
 
@@ -24,7 +25,19 @@ def opened_names(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         _family(passages),
         _cases(passages),
     ]
-    return _named(pl.concat(found), lexicon).select(_COLUMNS)
+    named = _named(pl.concat(found), lexicon).select(_COLUMNS)
+    return pl.concat([named, _without_noun(named, lexicon)])
+
+
+def _without_noun(named: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """网上预约考试 for 网上预约考试系统: the name as a text goes on to write it."""
+    heads = alternation(lexicon.forms("language/programme_heads"))
+    core = pl.col("form").str.replace(rf"{heads}$", "")
+    return (
+        named.filter(pl.col("subkind").is_in(["system", "platform", "mechanism"]))
+        .with_columns(form=core)
+        .filter(pl.col("form").str.len_chars() >= _FEWEST_ALONE)
+    )
 
 
 def _named(found: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
