@@ -11,6 +11,7 @@ from transforms.lexicon import Lexicon, alternation
 _TIME = ("time_id", "start_at", "end_at", "mod")
 _MORE_THAN_A_YEAR = timedelta(days=370)
 _DATED = r"[\d一二三四五六七八九十]+\s*(?:年|月|日|号|时|点)"
+_UNTIL = "^截[至止]"
 _AVERAGED = "年均|平均每年"
 
 
@@ -70,6 +71,7 @@ def _usable(times: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .sort("document_id", "start_char")
         .with_columns(
             vague=vague.fill_null(False),
+            mod=pl.when(pl.col("surface").str.contains(_UNTIL)).then(pl.lit("until")).otherwise("mod"),
             # 4月9日和13日: what happened on both covers the one to the other.
             start_at=pl.when(joined.fill_null(False))
             .then(pl.coalesce(pl.col("start_at").shift(1), "start_at"))

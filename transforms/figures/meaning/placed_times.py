@@ -7,6 +7,7 @@ from schemas.to_polars import conform
 from transforms.lexicon import Lexicon, alternation
 
 _REACH = 2
+_AHEAD = 9
 
 
 def place_times(times: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -15,18 +16,23 @@ def place_times(times: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -
     TIME, PASSAGE -> PLACED_TIME; lengths and frequencies of time are left out. `compared` says
     that the word before is one of comparison: 比 2002年, 与去年同期相比.
     """
-    marks = lexicon.forms("language/comparison_words", role="over")
-    marks += lexicon.forms("language/comparison_words", role="together")
+    over = alternation(lexicon.forms("language/comparison_words", role="over"))
+    together = alternation(lexicon.forms("language/comparison_words", role="together"))
+    ends = alternation(lexicon.forms("language/comparison_words", role="ending"))
     bases = alternation(lexicon.forms("language/comparison_words", role="base"))
     offset = pl.col("start_char") - pl.col("found_at")
     before = pl.col("folded").str.slice(
         pl.max_horizontal(offset - _REACH, 0), pl.min_horizontal(offset, _REACH)
     )
+    after = pl.col("folded").str.slice(pl.col("end_char") - pl.col("found_at"), _AHEAD)
+    compared = before.str.contains(f"{over}$") | (
+        before.str.contains(f"{together}$") & after.str.contains(f"^[^,;。]{{0,6}}{ends}")
+    )
     stands = passages.select("passage_id", "paragraph", "section", "folded", found_at="start_char")
     return (
         times.filter(pl.col("timex_type").is_in(["DATE", "TIME"]))
         .join(stands, on="passage_id", how="inner", validate="m:1")
-        .with_columns(compared=before.str.contains(f"{alternation(marks)}$"))
+        .with_columns(compared=compared)
         .with_columns(named_base=pl.col("compared") & pl.col("surface").str.contains(f"^{bases}"))
         .sort("document_id", "start_char")
         .pipe(conform, PLACED_TIME)

@@ -15,6 +15,8 @@ _THING = r"^\s*(?:的)?[\p{Han}“]"
 _CLAUSE_SO_FAR = r"([^,;。:!?]*)$"
 _LISTED = r"^\s*[、和及与]|^\s*以及"
 _OF_WHICH = r"^\s*(?:其中|按)"
+# 投资 is a noun of measure but for what it is done to: 投资创业企业.
+_INVESTS = "^投资."
 _VISITS = r"次$"
 _SIZED = ("money", "length", "area", "mass", "volume", "energy", "speed", "duration")
 _STATES = ("temperature", "index", "rank", "rate", "speed")
@@ -71,7 +73,9 @@ def _totals(words: StatisticWords) -> list[tuple[str, pl.Expr]]:
         .replace_strict(words.statistic_of, default=None, return_dtype=pl.String)
         .fill_null("")
     )
-    predicate = metric.str.contains(words.begins_with_action)
+    invests = (kind == "count") & metric.str.contains(_INVESTS)
+    predicate = metric.str.contains(words.begins_with_action) | invests
+    moved = near.str.contains(words.departs) | near.str.contains(words.arrives)
     so_far = pl.col("before").str.extract(_CLAUSE_SO_FAR).str.contains(words.running)
     by_time = pl.col("governing_mod").is_in(["since", "until"]).fill_null(False)
     since = (pl.col("governing_mod") == "since").fill_null(False)
@@ -83,7 +87,7 @@ def _totals(words: StatisticWords) -> list[tuple[str, pl.Expr]]:
         ("level", (now | pl.col("now")) & (kind == "count") & ~predicate & ~so_far),
         ("cumulative", pl.col("event") & (so_far | by_time)),
         ("flow", pl.col("event") & (kind == "count") & ~level),
-        ("level", level),
+        ("level", level | (moved & (kind != "money") & (measure != "flow"))),
         ("cumulative", predicate & (so_far | by_time)),
         ("flow", predicate),
         ("level", measure == "level"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
+from transforms.figures.meaning.metric_words import metric_words
 from transforms.lexicon import Lexicon, alternation
 
 # Measured per one thing, not over one span of time: 每人, 每万人口, but not 每年.
@@ -25,6 +26,8 @@ class StatisticWords:
     plan: str
     done: str
     now: str
+    departs: str
+    arrives: str
     begins_with_action: str
     action: str
     measure: str
@@ -51,6 +54,8 @@ def statistic_words(lexicon: Lexicon) -> StatisticWords:
         plan=alternation(_forms(lexicon, "plan", "paragraph")),
         done=alternation(_forms(lexicon, "done", "paragraph")),
         now=alternation(lexicon.forms("language/metric_words", role="now")),
+        departs=metric_words(lexicon).departs,
+        arrives=metric_words(lexicon).arrives,
         begins_with_action=rf"^.{{0,3}}?{actions}",
         action=actions,
         measure=f"({alternation(measures)})(?:数|量)?$",
