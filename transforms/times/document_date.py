@@ -7,7 +7,7 @@ from schemas.to_polars import conform
 from transforms.lexicon import Lexicon
 from transforms.times.document_kind import describe_documents
 from transforms.times.resolve import place_times
-from transforms.times.stated_date import inferred_dates, stated_dates, titled_dates
+from transforms.times.stated_date import compact_dates, inferred_dates, stated_dates, titled_dates
 
 _FOUND = (
     "published_start",
@@ -42,6 +42,7 @@ def date_documents(
     found = pl.concat(
         [
             stated_dates(placed, passages, lexicon),
+            compact_dates(passages.join(unknown, on="document_id", how="semi")),
             titled_dates(unknown, lexicon),
             inferred_dates(placed, unknown),
         ]

@@ -18,9 +18,10 @@ _NUMERIC = (
     r"|(?:1[0-9]|20)[0-9][0-9] [0-9]{1,2} [0-9]{1,2}"
     r"|[0-9]{1,2}/[0-9]{1,2}/(?:19|20)[0-9][0-9]"
     r"|[0-9]{1,2}:[0-9][0-9](?::[0-9][0-9])?[时分]?"
+    r"|[01][0-9]-[0-3][0-9] [0-9]{2}:[0-9]{2}"
     r"|^\s*[0-9]{1,2}[-/·][0-9]{1,2}(?: [0-9]{1,2}:[0-9]{2})?"
 )
-_CONNECT = r"(?:[-—–―~ー、至到和与跟]{1,2}|,|\()"
+_CONNECT = r"(?:[-—–―~ー、至到和与跟]{1,2}|[,(零又])"
 _ANY_YEAR = "(?:(?:1[0-9]|20)[0-9][0-9])"
 
 
@@ -42,21 +43,22 @@ def find_times(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
             quote=pl.col("quote").str.slice(pl.col("at"), length),
             start_char=pl.col("start_char") + pl.col("at"),
             head=(pl.col("head") + pl.col("surface").str.slice(0, pl.col("at"))).str.tail(4),
+            tail=(
+                pl.col("surface").str.slice(pl.col("at") + length) + pl.col("tail")
+            ).str.slice(0, 4),
             stands_alone=(
                 pl.col("rest")
                 == pl.col("surface").str.slice(pl.col("at"), length).str.replace_all(_FURNITURE, "")
             ).fill_null(False),
         )
         .with_columns(end_char=pl.col("start_char") + length)
-        .filter(~_after_a_stranger(lexicon))
+        .filter(~_after_a_stranger(lexicon) & ~_loose_part(lexicon))
         .pipe(conform, TIME_CANDIDATE)
     )
 
 
 # A passage that is nothing but a time is short.
 _BRIEF = 40
-# 中 before these begins a word: 5月中央.
-_AFTER_MIDDLE = "国央共华小学医科外心东西南北介方型等文超"
 _FURNITURE = r"[\s。,;!?:=、.]"
 
 
@@ -71,17 +73,26 @@ def _with_neighbours(runs: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexico
     )
     offset = pl.col("start_char") - pl.col("begin")
     start = pl.max_horizontal(offset - 4, 0)
-    follows = pl.col("folded").str.slice(pl.col("end_char") - pl.col("begin"), 4)
-    followers = alternation(lexicon.forms("language/time_exclusions", side="after"))
+    follows = pl.col("folded").str.slice(pl.col("end_char") - pl.col("begin") - 1, 5)
     return (
         runs.join(stands, on="passage_id", how="left", validate="m:1", maintain_order="left")
         .with_columns(
             head=pl.col("folded").str.slice(start, offset - start),
+            tail=follows.str.slice(1),
             written=pl.col("surface")
-            + follows.str.extract(f"^({followers}|[{_AFTER_MIDDLE}])").fill_null(""),
+            + follows.str.extract(_undoing(lexicon), 0).str.slice(1).fill_null(""),
         )
         .drop("folded", "begin")
     )
+
+
+@cache
+def _undoing(lexicon: Lexicon) -> str:
+    """The end of a run and the word after it that makes it no time: 号线, 日元."""
+    rows = lexicon["language/time_exclusions"].filter(side="after")
+    units = rows.group_by("unit", maintain_order=True).agg("form")
+    pairs = [f"{unit}{alternation(forms)}" for unit, forms in units.iter_rows()]
+    return f"^(?:{'|'.join(pairs)})"
 
 
 def _cuts(runs: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -97,8 +108,16 @@ def _cuts(runs: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row").unique(maintain_order=True)
 
 
+def _loose_part(lexicon: Lexicon) -> pl.Expr:
+    """Whether it is a part of the day that frames nothing: 夜间消费, but not 深夜,…"""
+    parts = alternation(lexicon.forms("language/time_slots", slot="part"))
+    bare = pl.col("surface").str.contains(f"^{parts}$")
+    frames = pl.col("head").str.contains(r"^$|[\s\p{P}]$") & pl.col("tail").str.contains("^,")
+    return bare & ~frames & ~pl.col("stands_alone")
+
+
 # GB2012, 3.2012, 第2012
-_IN_A_NUMBER = r"(?:[0-9A-Za-z_]|[0-9][.,/:·-]|第)$"
+_IN_A_NUMBER = r"(?:[0-9A-Za-z_/=]|[0-9][.,:·-]|第)$"
 
 
 def _after_a_stranger(lexicon: Lexicon) -> pl.Expr:
@@ -122,19 +141,23 @@ def _run(lexicon: Lexicon) -> str:
     leads = alternation([*words.span_forms("past"), *words.span_forms("future"), "过", "每", "每个"])
     pair = rf"{_NUMERAL}\s?{_CONNECT}\s?{_NUMERAL}\s?{units}"
     years = rf"{_ANY_YEAR}\s?{_CONNECT}\s?{_ANY_YEAR}"
+    weeks = alternation(words.deictic_forms("week"))
     piece = (
-        rf"(?:{_NUMERIC}|{pair}|{years}|(?:{leads})?{_COUNTED}\s?{units}|(?:这个|本届)?{_words(words)}"
-        rf"|(?:第{_NUMERAL}个)?(?:周|星期|礼拜)[一二三四五六日天末]|{_COUNTED}(?:周|星期|礼拜)[一二三四五六日天]"
+        rf"(?:{_NUMERIC}|{pair}|{years}|{weeks}[一二三四五六日天末]"
+        rf"|(?:农历|阴历|旧历)?[正腊冬]月(?:初?{_NUMERAL})?|(?:第{_NUMERAL}个)?(?:周|星期|礼拜)[一二三四五六日天末]|{_COUNTED}(?:周|星期|礼拜)[一二三四五六日天]"
+        rf"|[0-9]{{1,2}}月[0-9]{{1,2}}[至到~][0-9]{{1,2}}月[0-9]{{1,2}}|{_NUMERAL}[点时]{_NUMERAL}[分刻]?"
+        rf"|[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}[日号]?|(?:{leads})?{_COUNTED}\s?{units}|(?:这个|本届)?{_words(words)}"
         rf"|[今去明前][春夏秋冬]|初[一二三四五六七八九十0-9]|{_era(words)})"
     )
-    after = alternation([*_SUFFIXES, *words.modifier_forms("after"), *words.span_forms("come")])
+    slots = [form for slot, form in words.slots if slot != "weekday"]
+    after = alternation([*_SUFFIXES, *slots, *words.festivals, *words.modifier_forms("after"), *words.span_forms("come")])
     whole = rf"(?:{before}\s?)?{piece}(?:\s?{after})*\)?"
     return rf"{whole}(?:\s{{0,2}}的?\s?{_CONNECT}?\s?{whole})*"
 
 
 _CLOCK_UNITS = ("号", "时", "点", "分", "刻", "点钟", "年代", "月份", "旬", "季度", "点半", "时许", "年度")
 # What may follow any piece; the grammar says what it means.
-_SUFFIXES = ("初", "中", "底", "末", "早", "晚", "夜", "春", "夏", "秋", "冬", "半", "整", "钟", "内", "又", "零", "假期", "小长假", "长假", "黄金周", "期间", "时期", "召开", "胜利召开", "AM", "PM", "am", "pm", "”", "十五", "二十三")
+_SUFFIXES = ("初", "中", "底", "末", "早", "晚", "夜", "春", "夏", "秋", "冬", "半", "整", "钟", "内", "假期", "小长假", "长假", "黄金周", "期间", "时期", "同期", "召开", "胜利召开", "AM", "PM", "am", "pm", "”")
 
 
 def _era(words: Vocabulary) -> str:
@@ -145,5 +168,5 @@ def _words(words: Vocabulary) -> str:
     """Every word that can open or go on with a time by itself."""
     slots = [form for _, form in words.slots if len(form) > 1]
     events = [*words.festivals, *words.annual, *words.milestones]
-    plans = [*(f"“{plan}”" for plan in words.plans), *(f"{plan}{t}" for plan in words.plans for t in ("期间", "时期", "末", "初"))]
+    plans = [*(f"“{plan}”" for plan in words.plans), *(f"{plan}{t}" for plan in words.plans for t in ("期间", "时期", "同期", "末", "初"))]
     return alternation([*words.deictics, *slots, *events, *plans, "农历", "阴历", "旧历", "公元", "正月", "腊月", "冬月", "每天", "每日", "每年", "每月", "每周"])

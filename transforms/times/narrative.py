@@ -14,15 +14,15 @@ def tell_years(times: pl.DataFrame) -> pl.DataFrame:
 
     The year spoken of is that of the last mention that states one; a month-day takes the last
     stated in its paragraph, else the last dated mention of its section, else the document's own
-    year, else (in a document of no known date) the last or the first that is stated anywhere.
+    year, else (in a document of no known date) the year of the last or the first full date.
     """
     own = pl.col("published_start").dt.year()
     stated = _stated_year()
     spoken = pl.col("now_year").fill_null(stated)
     told = times.with_columns(
-        told=pl.when(_compares()).then(None).otherwise(spoken),
+        told=pl.when(_compares() | ~_frames()).then(None).otherwise(spoken),
         dated=pl.when(_dates()).then(spoken),
-        stated=pl.when(_compares()).then(None).otherwise(stated),
+        stated=pl.when(_dates()).then(stated),
     ).with_columns(
         _before("told", "document_id"),
         _before("told", "paragraph").alias("told_near"),
@@ -40,18 +40,26 @@ def _place_years(told: pl.DataFrame, own: pl.Expr) -> pl.DataFrame:
     """Choose the year for each row that lacks one, and place the row."""
     near = pl.coalesce("told_near", "dated_near")
     month = pl.col("month")
-    late = (month - pl.col("published_start").dt.month()) >= 8
-    default = own - late.fill_null(False).cast(pl.Int32)
+    late = (month - pl.col("published_start").dt.month()) >= 9
+    default = pl.coalesce("reference_year", own - late.fill_null(False).cast(pl.Int32))
     likely = pl.coalesce(near, default, "stated_before", "stated_first")
-    spoken = pl.coalesce("told", "reference_year", own, "stated_first")
+    spoken = pl.coalesce("told_near", "reference_year", "told", own, "stated_first")
     is_likely = (pl.col("from_base") == "likely") & (pl.col("from_unit") == "year")
     is_spoken = (pl.col("from_base") == "narrative") & (pl.col("from_unit") == "year")
+    # 29 February is in the last leap year.
+    leap = (month == 2) & (pl.col("day") == 29)
+    likely = pl.when(leap).then(likely - likely % 4).otherwise(likely)
     year = pl.when(is_likely).then(likely).when(is_spoken).then(spoken)
     source = (
         pl.when(is_likely & near.is_not_null())
         .then(pl.coalesce("told_near_by", "dated_near_by"))
         .when(is_spoken)
-        .then("told_by")
+        .then(
+            pl.when(pl.col("told_near").is_not_null())
+            .then("told_near_by")
+            .when(pl.col("reference_year").is_null())
+            .then("told_by")
+        )
     )
     return _place(told, pl.datetime(year, 1, 1), source, is_likely | is_spoken)
 
@@ -72,6 +80,15 @@ def _compares() -> pl.Expr:
     )
 
 
+def _frames() -> pl.Expr:
+    """Whether what follows is told of that year: a year inside a phrase only names something.
+
+    2026年,… frames; 申办2026年乒乓球亚洲杯 does not.
+    """
+    opens = pl.col("lead").str.contains(r"^$|[\s\p{P}在于]$")
+    return opens | (pl.col("precision") != "year")
+
+
 def _dates() -> pl.Expr:
     """Whether the row dates something by month or day, or returns to the document's present."""
     return ~_compares() & (pl.col("precision").is_in(_DATELIKE) | pl.col("now_year").is_not_null())
@@ -90,8 +107,12 @@ def tell_days(times: pl.DataFrame) -> pl.DataFrame:
 def _tell_days_of_months(times: pl.DataFrame) -> pl.DataFrame:
     dated = ~_compares() & pl.col("precision").is_in(_DATELIKE)
     last = pl.coalesce(pl.col("end_at") - _LAST_MOMENT, "start_at")
+    # Where the document has no date yet, the first full date serves what stands before it.
+    first = pl.col("told").drop_nulls().first().over("document_id")
+    undated = pl.col("published_start").is_null()
     told = times.with_columns(told=pl.when(dated).then(last)).with_columns(
-        _before("told", "section"), _id_before("told", "section").alias("told_by")
+        told=pl.coalesce(_before("told", "section"), pl.when(undated).then(first)),
+        told_by=_id_before("told", "section"),
     )
     bare = (pl.col("from_base") == "likely") & (pl.col("from_unit") == "month")
     month = (pl.col("from_base") == "narrative") & (pl.col("from_unit") == "month")

@@ -5,7 +5,7 @@ import polars as pl
 from transforms.lexicon import Lexicon
 from transforms.times.calendar import calendar_days
 
-_TRUNCATED = {"year": "1y", "quarter": "1q", "month": "1mo", "week": "1w", "day": "1d", "hour": "1h"}
+_TRUNCATED = {"year": "1y", "quarter": "1q", "month": "1mo", "week": "1w", "day": "1d", "hour": "1h", "minute": "1m", "second": "1s"}
 _INSTANT = pl.Datetime("us")
 
 
@@ -84,7 +84,7 @@ def from_calendar(times: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         )
         .with_columns(
             start_at=pl.when(asks).then("first").otherwise("start_at"),
-            end_at=pl.when(ends_with_it).then("after").otherwise("end_at"),
+            end_at=pl.when(ends_with_it).then("after").when(~asks).then("end_at"),
         )
         .drop("year", "first", "after")
     )

@@ -11,6 +11,7 @@ from transforms.times.place import from_calendar, stepped
 _INSTANT = pl.Datetime("us")
 _CLOCKS = ("hour", "minute", "second")
 # What is to come says nothing of when it was written.
+_THIS_YEAR = "^本年"
 _PLANNED = "将于|拟于|计划|预计|力争|规划"
 
 
@@ -82,18 +83,38 @@ def _place_by_document(times: pl.DataFrame) -> pl.DataFrame:
         & ~((pl.col("from_unit") == "year") & ~pl.col("from_months").is_between(-1, 11))
     )
     over = pl.when(_year_just_over()).then(pl.lit("-1y")).otherwise(pl.lit("0y"))
-    reference = reference.dt.offset_by(over)
+    # 本年 in a communiqué is the year that it reports on.
+    reported = (pl.col("surface").str.contains(_THIS_YEAR)) & pl.col("reference_year").is_not_null()
+    reference = (
+        pl.when(reported & (pl.col("from_base") == "document"))
+        .then(pl.datetime(pl.col("reference_year"), 1, 1))
+        .otherwise(reference.dt.offset_by(over))
+    )
     return times.with_columns(
         start_at=stepped(reference, "from"),
         end_at=pl.when(shares)
         .then(stepped(reference, "till"))
         .otherwise(stepped(_reference("till_base"), "till")),
     ).with_columns(
+        start_at=pl.when(_no_moment()).then(pl.col("published_start").cast(_INSTANT)).otherwise("start_at"),
+        end_at=pl.when(_no_moment()).then(pl.col("published_end").cast(_INSTANT)).otherwise("end_at"),
+        precision=pl.when(_now() & ~_no_moment())
+        .then(pl.lit("second"))
+        .otherwise("precision"),
         now_year=pl.when(this_year & ~_year_just_over())
         .then(pl.col("published_start").dt.year())
         .when(_year_just_over())
         .then(pl.col("start_at").dt.year()),
     )
+
+
+def _now() -> pl.Expr:
+    """现在 and nothing else: the moment of telling."""
+    return (pl.col("construction") == "now") & (pl.col("from_base") == "moment")
+
+
+def _no_moment() -> pl.Expr:
+    return _now() & pl.col("published_at").is_null()
 
 
 def _year_just_over() -> pl.Expr:
@@ -112,7 +133,7 @@ def _reference(base: str) -> pl.Expr:
     return (
         pl.when(name == "absolute")
         .then(pl.col(f"{base.removesuffix('_base')}_literal"))
-        .when(name == "document")
+        .when((name == "document") | ((name == "likely") & (pl.col("from_unit") == "week")))
         .then(pl.col("published_start").cast(_INSTANT))
         .when(name == "document_end")
         .then(pl.col("published_end").cast(_INSTANT))
@@ -132,14 +153,18 @@ def _end_elsewhere(times: pl.DataFrame) -> pl.DataFrame:
 def _void_where_no_such_day(start: pl.Expr) -> pl.Expr:
     """30 February is a reading without a place."""
     day = pl.col("day")
-    wrong = day.is_not_null() & pl.col("calendar").is_null() & (start.dt.day() != day)
+    date = start - pl.duration(seconds=pl.col("from_seconds").fill_null(0))  # 24时 is the next day
+    wrong = day.is_not_null() & pl.col("calendar").is_null() & (date.dt.day() != day)
     return pl.when(wrong).then(None).otherwise(start)
 
 
 def _count_back(times: pl.DataFrame) -> pl.DataFrame:
-    """五年来 and the like, where a report at the start of a year looks back on whole years."""
-    annual = (pl.col("genre") == "report") & (pl.col("published_start").dt.month() <= 6)
-    year = pl.col("published_start").cast(_INSTANT).dt.truncate("1y")
+    """五年来 and the like, where a report at the turn of a year looks back on whole years."""
+    month = pl.col("published_start").dt.month()
+    annual = (pl.col("genre") == "report") & ((month <= 6) | (month >= 11))
+    # A report given at the end of a year looks back on that year too.
+    late = pl.when(month >= 11).then(pl.lit("1y")).otherwise(pl.lit("0y"))
+    year = pl.col("published_start").cast(_INSTANT).dt.truncate("1y").dt.offset_by(late)
     years = annual & (pl.col("from_unit").is_null()) & (pl.col("precision") == "year")
     back = years & (pl.col("construction") == "until_now")
     on = years & (pl.col("construction") == "from_now")
@@ -200,9 +225,10 @@ def _take_same_period(times: pl.DataFrame) -> pl.DataFrame:
         for name in ("start_at", "end_at", "precision", "time_id")
     }
     takes = same & of["start_at"].is_not_null()
+    years = pl.format("{}y", pl.col("start_at").dt.year() - of["start_at"].dt.year())
     return times.with_columns(
-        start_at=pl.when(takes).then(of["start_at"].dt.offset_by("-1y")).otherwise("start_at"),
-        end_at=pl.when(takes).then(of["end_at"].dt.offset_by("-1y")).otherwise("end_at"),
+        start_at=pl.when(takes).then(of["start_at"].dt.offset_by(years)).otherwise("start_at"),
+        end_at=pl.when(takes).then(of["end_at"].dt.offset_by(years)).otherwise("end_at"),
         precision=pl.when(takes).then(of["precision"]).otherwise("precision"),
         anchor_time_id=pl.when(takes).then(of["time_id"]).otherwise("anchor_time_id"),
     )
@@ -218,7 +244,9 @@ def _explain(times: pl.DataFrame) -> pl.DataFrame:
     flags = pl.concat_list(
         pl.when(no_day).then(pl.lit("no_such_day")),
         pl.when(unplaced & ~no_day).then(pl.lit("reference_unknown")),
-        pl.when(taken & ~unplaced).then(pl.lit("year_taken_from_document")),
+        pl.when(taken & (pl.col("start_at") >= pl.col("published_end").cast(_INSTANT))).then(
+            pl.lit("year_taken_from_document")
+        ),
     ).list.drop_nulls()
     return times.with_columns(
         anchor_kind=pl.when(pl.col("anchor_time_id").is_not_null())
@@ -239,4 +267,4 @@ def _hangs_on_nothing() -> pl.Expr:
         pl.col("start_at").is_null()
         & (pl.col("from_base") == "narrative")
         & (pl.col("from_unit") == "day")
-    )
+    ).fill_null(False)

@@ -7,9 +7,13 @@ from transforms.times.grammar.timex import read_times
 
 _DATE = "{DATE}"
 _HEAD, _FOOT, _BEFORE, _AFTER = 15, 6, 24, 70
-_UNITS = {"day": "1d", "part_of_day": "1d", "month": "1mo", "year": "1y"}
+_UNITS = {"month": "1mo", "year": "1y"} | dict.fromkeys(
+    ("day", "part_of_day", "hour", "minute", "second"), "1d"
+)
+_DAYLIKE = [unit for unit, every in _UNITS.items() if every == "1d"]
 # 今早(28日), 今天(2月28日): what stands in brackets is the day of the telling.
 _TODAY = r"^(?:今|本日).*\("
+_COMPACT = r"\(((?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))\)"
 _COLUMNS = (
     "document_id",
     "published_start",
@@ -61,7 +65,7 @@ def _in_context(placed: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
     return (
         placed.filter(
             pl.col("start_at").is_not_null()
-            & pl.col("precision").is_in(list(_UNITS))
+            & pl.col("precision").is_in([*_DAYLIKE, "month"])
             & (pl.col("construction") == "point")
             & (pl.col("from_base") != "document")
         )
@@ -77,6 +81,23 @@ def _in_context(placed: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
             ),
             line=pl.col("line").str.strip_chars().str.slice(0, 60),
         )
+    )
+
+
+def compact_dates(passages: pl.DataFrame) -> pl.DataFrame:
+    """The eight digits in the brackets of a heading at the top: (20260501)."""
+    top = passages.filter((pl.col("paragraph") < 3) & pl.col("folded").str.contains(_COMPACT))
+    return (
+        top.with_columns(
+            start_at=pl.col("folded")
+            .str.extract(_COMPACT, 1)
+            .str.to_datetime("%Y%m%d", strict=False, time_unit="us"),
+            precision=pl.lit("day"),
+        )
+        .drop_nulls("start_at")
+        .sort("document_id", "ordinal")
+        .unique("document_id", keep="first", maintain_order=True)
+        .pipe(_dated, pl.lit("title"), pl.col("quote").str.strip_chars())
     )
 
 
@@ -123,28 +144,25 @@ def _read_title(
 
 
 def inferred_dates(placed: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """The month of the latest day narrated in the body, else the latest month or year.
+    """The month of the latest day narrated in the body.
 
-    Plans and teasers tell nothing of the day of telling.
+    Only a day whose year is left to the reader (6月11日) belongs to the present of the text; full
+    dates may be anybody's past. Plans and teasers tell nothing of the day of telling.
     """
-    day = pl.col("precision").is_in(["day", "part_of_day", "hour", "minute", "second"])
     narrated = placed.filter(
         pl.col("start_at").is_not_null()
+        & pl.col("precision").is_in(_DAYLIKE)
+        & pl.col("calendar").is_null()
         & pl.col("kind").is_in(["body", "quotation", "heading"])
-        & pl.col("from_base").is_in(["absolute", "likely", "narrative"])
+        & (pl.col("from_base") == "likely")
         & ~pl.col("mod").fill_null("").is_in(["since", "before", "after", "until"])
         & ~pl.col("planned")
-    ).with_columns(
-        precision=pl.when(day | (pl.col("precision") == "month"))
-        .then(pl.lit("month"))
-        .otherwise(pl.lit("year")),
-        last=pl.col("start_at").dt.date(),
-    )
+    ).with_columns(precision=pl.lit("month"), last=pl.col("start_at").dt.date())
     latest = narrated.sort("document_id", "start_at").unique(
         "document_id", keep="last", maintain_order=True
     )
     because = pl.format(
-        "latest narrated time {} ({}); nothing later in the document's own body",
+        "latest narrated day {} ({}); nothing later in the document's own body",
         pl.col("quote"),
         pl.col("last"),
     )
@@ -159,7 +177,7 @@ def _dated(times: pl.DataFrame, basis: pl.Expr, because: pl.Expr) -> pl.DataFram
         "document_id",
         published_start=start.dt.date(),
         published_end=start.dt.offset_by(unit).dt.date(),
-        published_precision=pl.col("precision").replace({"part_of_day": "day"}),
+        published_precision=pl.col("precision").replace(_DAYLIKE, "day"),
         published_basis=basis,
         published_because=because,
     ).select(_COLUMNS)

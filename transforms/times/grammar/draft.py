@@ -152,8 +152,7 @@ def _plan(draft: Draft, text: str, groups: dict[str, str]) -> None:
 
 
 def _plan_tail(draft: Draft, text: str, groups: dict[str, str]) -> None:
-    if text[0] in "初期末" and text not in ("期间",):
-        draft.mod = "end" if "末" in text else "start"
+    draft.mod = next((draft.words.slots["edge", c] for c in text if c in "初末"), None)
 
 
 def _milestone(draft: Draft, text: str, groups: dict[str, str]) -> None:
@@ -322,6 +321,10 @@ def _half(draft: Draft, text: str, groups: dict[str, str]) -> None:
     draft.written["month"] = f"H{number}"
 
 
+def _same_period(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    draft.broken |= draft.base is None
+
+
 def _season(draft: Draft, text: str, groups: dict[str, str]) -> None:
     number = int(draft.words.slots["season", text])
     draft.alone = draft.base is None
@@ -343,7 +346,7 @@ def _break(draft: Draft, text: str, groups: dict[str, str]) -> None:
 def _first(draft: Draft, text: str, groups: dict[str, str]) -> None:
     number = _count(text)
     unit = _unit(groups.get("first_unit", "天"), draft)
-    if number is None or (draft.base is None and unit not in ("quarter", "month")):
+    if number is None or (draft.base is None and unit != "quarter"):
         draft.broken = True
         return
     draft.rest("year", 1)
@@ -453,6 +456,7 @@ def _part(draft: Draft, text: str, groups: dict[str, str]) -> None:
     if draft.base is None:
         draft.stand("narrative", "day")
         draft.broken = len(text) == 1 and not {"hour", "hour_colon"} & groups.keys()
+        draft.alone = text in draft.words.vague_parts
     elif draft.precision not in ("day", "part_of_day"):
         draft.broken = True
     draft.part, draft.precision = draft.words.slots["part", text], "part_of_day"
@@ -478,6 +482,8 @@ def _clock(draft: Draft, text: str, groups: dict[str, str]) -> None:
 def _minute(groups: dict[str, str]) -> tuple[int | None, int | None, str]:
     second = groups.get("second") or groups.get("second_colon")
     minute = groups.get("minute") or groups.get("minute_colon")
+    if minute and len(minute) < 2 and "minute_end" not in groups and "minute" in groups:
+        return None, None, ""  # 零点五 is a number
     if "half_hour" in groups:
         return 30, 0, "minute"
     if "quarters" in groups:
@@ -554,6 +560,7 @@ LEVELS: tuple[tuple[int, dict[str, Handler]], ...] = (
             "first_count": _first,
             "final_count": _final,
             "half": _half,
+            "same_period": _same_period,
             "season": _season,
             "break": _break,
             "year_edge": _year_edge,

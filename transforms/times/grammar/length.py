@@ -1,7 +1,7 @@
 """Lengths of time, bare (8天20小时) or made intervals (五年来, 三天后, 过去4星期)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from transforms.lexicon import Lexicon, alternation
@@ -25,9 +25,16 @@ _UNITS = {
 }
 _HALVES = {"year": (6, 0, 0), "month": (0, 15, 0), "day": (0, 0, 43200), "hour": (0, 0, 1800), "minute": (0, 0, 30)}
 _CLOCKS = ("hour", "minute", "second")
+# In months: what is longer than a thousand years reaches beyond any calendar.
+_LONGEST = 12000
 _VAGUE = re.compile(r"[数几]")
-# Four digits before 年 name a year.
-_YEAR = re.compile(r"(?:1[0-9]|20|21)[0-9]{2}|[一二][〇零○一二三四五六七八九]{3}")
+# Four digits before 年 name a year; a month with a day is a date.
+_DATE = re.compile(
+    r"(?<![0-9])(?:1[0-9]|20|21)[0-9]{2}\s*年|[一二][〇零○一二三四五六七八九]{3}年"
+    r"|[0-9一二三四五六七八九十]\s*月\s*[0-9一二三四五六七八九十]"
+)
+# 5月 is a month; 5个月, 两个半月 are lengths.
+_MONTH = re.compile(r"[^个半多]+月")
 # 一分一秒, 一天一夜: every single one, not so many.
 _IDIOM = re.compile(r"(?:一.){2,}")
 
@@ -60,19 +67,12 @@ def read_length(text: str, lexicon: Lexicon) -> Length | None:
         vague |= steps is None
         more |= bool(piece["more"] or piece["more2"])
         total = [have + extra for have, extra in zip(total, steps or (0, 0, 0), strict=True)]
-    if not pieces or _is_date(pieces) or _IDIOM.fullmatch(text):
+    if not pieces or _DATE.search(text) or _IDIOM.fullmatch(text):
         return None
     months, days, seconds = total
-    halves = sum(bool(piece["half"]) for piece in pieces)
+    vague |= months > _LONGEST or days > 30 * _LONGEST or seconds > 86400 * _LONGEST
+    halves = sum(bool(piece["half"] or piece["half2"]) for piece in pieces)
     return Length((months, days, seconds), unit, _value(total), len(pieces) + halves, vague, more)
-
-
-def _is_date(pieces: list[dict[str, str | None]]) -> bool:
-    """Whether the pieces are a date: 5月7日, 1984年."""
-    month_first = len(pieces) > 1 and any(piece["unit"] == "月" for piece in pieces)
-    return month_first or any(
-        piece["unit"] in ("年", "年度") and _YEAR.fullmatch(piece["amount"] or "") for piece in pieces
-    )
 
 
 def _piece(lexicon: Lexicon) -> re.Pattern[str]:
@@ -133,8 +133,8 @@ def read_span(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
     length = match and read_length(match["length"], lexicon)
     if not match or length is None:
         return None
-    if match["length"][-1] == "月" and not (match["past"] or match["future"]):
-        return None  # 5月 is a month, not a length; 个月 is the length
+    if _MONTH.fullmatch(match["length"]) and not (match["past"] or match["future"]):
+        return None
     groups = {name for name, found in match.groupdict().items() if found}
     return _interval(at, match, length, groups)
 
@@ -169,7 +169,7 @@ def _interval(
     )
 
 
-_CALENDAR = ("上", "前", "之前")
+_CALENDAR = ("上", "前")
 _ORDERED = ("上", "前", "头")
 
 
@@ -179,12 +179,12 @@ def _until_now(at: int, to: int, length: Length, match: re.Match[str]) -> TimeRe
     上两个月, 前三年 are the whole units before the present one.
     """
     months, days, seconds = length.steps
-    whole = match["past"] in _CALENDAR and not match["come"] and seconds == 0
+    whole = match["past"] in _CALENDAR and not match["come"]
     base, end = ("moment", Edge("moment")) if seconds else ("document", Edge("document_end"))
     unit = length.unit if whole or length.more and length.unit == "month" else None
     start = Edge(base, unit).step(-months, -days, -seconds)
     if whole:
-        end = Edge("document", length.unit)
+        end = Edge(base, length.unit)
     rule = "units_before" if whole else "until_now"
     if match["past"] in _ORDERED and length.unit == "month" and months < 12 and not match["come"]:
         rule = "first_months"
@@ -196,7 +196,7 @@ def _until_now(at: int, to: int, length: Length, match: re.Match[str]) -> TimeRe
         precision=length.unit,
         mod="since" if match["come"] else ("approx" if length.more else None),
         timex=length.value,
-        alone=match["past"] in ("这", "上", "之前") and not match["come"] or rule == "units_before" and length.unit == "day",
+        alone=match["past"] in ("这", "上", "之前") and not match["come"] or rule == "units_before" and length.unit in ("day", "year"),
         rule=rule,
     )
 
@@ -229,7 +229,8 @@ def _away(at: int, to: int, length: Length, match: re.Match[str]) -> TimeReading
     sign = -1 if match["ago"] else 1
     clock = length.unit in _CLOCKS
     base = "moment" if clock else ("document" if match["ago"] else "narrative_or_document")
-    unit = None if clock else length.unit
+    halved = length.unit == "year" and months % 12
+    unit = None if clock else ("month" if halved else length.unit)
     start = Edge(base, unit).step(sign * months, sign * days, sign * seconds)
     if match["ago"] and length.more:
         return _longer_ago(at, to, length, Edge(base).step(-months, -days, -seconds))
@@ -244,8 +245,8 @@ def _away(at: int, to: int, length: Length, match: re.Match[str]) -> TimeReading
         at=at,
         to=to,
         start=start,
-        end=start.step(*_UNITS[length.unit]),
-        precision=length.unit,
+        end=replace(start.step(*_UNITS[unit or length.unit]), base="same"),
+        precision=unit or length.unit,
         mod=mod,
         timex_type="TIME" if clock else "DATE",
         timex=length.value,

@@ -18,8 +18,8 @@ _LARGE = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千�
 # 3月1日至5日, 1995—1997年, 晚上11点~凌晨2点
 CONNECT = r"\s*(?:-{1,2}|[—–―~ー]{1,2}|至|到)\s*"
 # 中 after a month is its middle unless it begins a word: 9月中花费, but not 5月中央.
-_MID = r"中(?![国央共华小学医科外间心东西南北介期方型等文超])"
-_START = r"初(?![中步级期次心始衷一二三四五六七八九十])"
+_MID = r"中(?![国央共华小学医科外间心东西南北介期方型等文超旬午])"
+_START = r"初(?![中步级期次心始衷一二三四五六七八九十0-9])"
 _END = r"[底末](?![层线部下端班尾])"
 
 
@@ -68,7 +68,9 @@ def _point(words: Vocabulary) -> str:
     date = rf"(?:{_numeric()}|(?:{_year(words)})?(?:\s*的?\s*{_sub_year(words)})?(?:\s*的?\s*{_sub_month(words)})?)"
     weekday = rf"(?:\s*[,(]?\s*(?:{_week_word()})(?P<aside>[一二三四五六日天])\)?)?"
     part = rf"(?:\s*的?\s*(?P<part>{alternation(words.slot_forms('part'))}))?"
-    return rf"{date}{weekday}{part}{_clock(words)}"
+    # 星期天,二月十号: the date says it all.
+    ahead = rf"(?:(?:{_week_word()})[一二三四五六日天]\s*[,]\s*(?=(?:\d{{1,2}}|[一二三四五六七八九十]+)月))?"
+    return rf"{ahead}{date}{weekday}{part}{_clock(words)}"
 
 
 def _numeric() -> str:
@@ -103,7 +105,7 @@ def _year(words: Vocabulary) -> str:
      |(?P<decade_bare>{decade})年代(?P<decade_part>初期?|中期|末期?|后期|前期)?
      |(?P<deictic_year>{deictic})(?:度(?!过))?
      |(?P<short_year>[今去明前])(?=[春夏秋冬])
-     |[“"]?(?P<plan>{alternation(words.plans)})[”"]?(?P<plan_tail>期间|时期|末期?|初期?|期末|规划期间?|规划时期|(?=以来))
+     |[“"]?(?P<plan>{alternation(words.plans)})[”"]?(?P<plan_tail>期间|时期|末期?|初期?|期末|规划期间?|规划时期|(?=以来|前[一二三四两]年))
      |(?P<milestone>{alternation(words.milestones)})(?:胜利)?(?:召开|闭幕)?
       (?=以来)
     )"""
@@ -126,14 +128,15 @@ def _sub_year(words: Vocabulary) -> str:
       (?P<lunar>农历|阴历|旧历)?(?P<leap>闰)?(?:(?P<month>{_MONTH})\s*(?:月份?(?!球|亮|饼|刊|嫂)|(?={CONNECT}{_MONTH}\s*月))|(?P<lunar_month>[正腊冬])月)
         (?P<month_edge>{_START}|{_MID}|{_END}|[上下]半月)?
      |第?(?P<quarter>[一二三四1-4首])季度?(?<=度)(?P<quarter_edge>{_START}|[底末])?|(?P<quarter_q>[Qq][1-4])
-     |[前头](?P<first_count>{_COUNT})(?P<first_unit>个?季度|个月|月|周|个?星期|天|日)
+     |[前头](?P<first_count>{_COUNT})(?P<first_unit>个?季度|个月|月|周|个?星期|天|日|年)
      |[后最](?:后)?(?P<final_count>{_COUNT})(?P<final_unit>个?季度|个月|月|周|天)
      |(?P<half>[上下]半年)
-     |(?P<season>{seasons})
-     |(?P<break>{breaks})
-     |(?P<year_edge>{edges}|{_START}|{_MID}|{_END})
+     |(?P<same_period>同期)
      |(?:这个|本届)?(?P<festival>{festival})(?P<holiday>假期期间|小?长假期间|小?长假|假期|假日|黄金周期?间?|期间|节日期间|(?=[前后]))?
      |(?P<annual>{alternation(words.annual)})(?P<annual_tail>期间|时期|首日|当天|前夕|结束后?)
+     |(?P<season>{seasons})
+     |(?P<break>{breaks})
+     |(?P<year_edge>{edges}|(?<=[年度])(?:{_START}|{_MID}|{_END}))
      |第(?P<nth_month>{_COUNT})个月
      |第(?P<nth_week>{_COUNT})个?(?:周|星期|礼拜)(?![一二三四五六日天])
      |第(?P<nth_day>{_COUNT})天
@@ -148,9 +151,9 @@ def _sub_month(words: Vocabulary) -> str:
     day = alternation(words.deictic_forms("day"))
     edges = alternation(words.slot_forms("month_edge"))
     return rf"""(?:
-      (?P<day>{_DAY})\s*(?:[日号]|(?={CONNECT}{_DAY}\s*[日号])|(?P<day_bare>(?=\s*(?:$|[,;)]|[至到~]))))
+      (?P<day>{_DAY})\s*(?:[日号]|(?={CONNECT}{_DAY}\s*[日号])|(?(month)(?P<day_bare>(?=\s*(?:$|[,;)]|[至到~])))|(?!)))
      |初(?P<lunar_day>[一二三四五六七八九十]|\d)
-     |(?P<lunar_full>十[一二三四五六七八九]?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十)(?![\d日号个时点分])
+     |(?P<lunar_full>十[一二三四五六七八九]?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十)(?![\d日号个时点分一二三四五六七八九十])
      |(?P<ten_days>[上中下]旬)
      |(?P<deictic_edge>{edges})
      |第(?P<nth_weekday>{_COUNT})个(?:{_week_word()})(?P<nth_weekday_day>[一二三四五六日天])
@@ -169,7 +172,7 @@ def _clock(words: Vocabulary) -> str:
     meridiem = alternation(words.slot_forms("meridiem"))
     return rf"""(?:\s*(?:
        (?P<hour>{hour})\s*(?:[时点](?!代|候|尚|间|任|评)|(?={CONNECT}{hour}[时点]))
-        (?:(?P<half_hour>半)|(?P<quarters>[一三1-3])刻|整|(?P<minute>{minute})(?:分(?!之|公司|局|钟内)钟?|(?![\d\.%个万亿度万]))
+        (?:(?P<half_hour>半)|(?P<quarters>[一三1-3])刻|整|(?P<minute>{minute})(?:(?P<minute_end>分)(?!之|公司|局|钟内)钟?|(?![\d\.%个万亿度万]))
         (?:(?P<second>{minute})秒)?)?(?P<vague_clock>多?钟|多)?
       |(?P<hour_colon>[01]?\d|2[0-4]):(?P<minute_colon>[0-5]\d)(?::(?P<second_colon>[0-5]\d))?[时分]?
       )\s*(?P<meridiem>{meridiem})?)?"""

@@ -50,7 +50,10 @@ def _match(text: str, at: int, shapes: Patterns) -> _Point | None:
 
 def _single(at: int, point: _Point, words: Vocabulary) -> TimeReading | None:
     draft = draft_of(point.groups, words)
-    return draft and _reading(at, point.to, draft, draft)
+    reading = draft and _reading(at, point.to, draft, draft)
+    if reading and "same_period" in point.groups:
+        return replace(reading, rule="same_period")
+    return reading
 
 
 def _interval(text: str, at: int, first: _Point, lexicon: Lexicon) -> TimeReading | None:
@@ -75,7 +78,7 @@ def _interval(text: str, at: int, first: _Point, lexicon: Lexicon) -> TimeReadin
     finish = draft_of(_shared(first, second, words), words)
     if begin is None or finish is None:
         return None
-    return _reading(at, second.to + (2 if both else 0), begin, finish)
+    return _reading(at, second.to + (2 if both else 0), begin, finish, bool(both))
 
 
 def _shared(first: _Point, second: _Point, words: Vocabulary) -> dict[str, str]:
@@ -85,8 +88,8 @@ def _shared(first: _Point, second: _Point, words: Vocabulary) -> dict[str, str]:
     """
     level = second.level
     pointing = second.groups.get("deictic_day") or second.groups.get("deictic_year")
-    if pointing and words.deictics[pointing].base == "narrative":
-        level += 1
+    if pointing:
+        level = level + 1 if words.deictics[pointing].base == "narrative" else 0
     kept = {n: t for n, t in first.groups.items() if LEVEL_OF.get(n, _side(n)) < level}
     return kept | second.groups
 
@@ -98,10 +101,13 @@ def _side(name: str) -> int:
     return 0 if numeric else sides.get(name, 9)
 
 
-def _reading(at: int, to: int, begin: Draft, finish: Draft) -> TimeReading:
+def _reading(
+    at: int, to: int, begin: Draft, finish: Draft, between: bool = False
+) -> TimeReading:
     """Two drafts as one reading; with one draft for both, its own interval."""
     ranged = begin is not finish
-    instant = ranged and finish.precision in _CLOCKS
+    # 9时至11时 ends at 11; 2015年和2018年之间 ends where 2018 begins.
+    instant = ranged and (between or finish.precision in _CLOCKS)
     start = _edge(begin, begin.start)
     last = finish.start if instant else finish.end
     end = _edge(finish, list(last))
@@ -134,13 +140,7 @@ def _edge(draft: Draft, steps: list[int]) -> Edge:
 
 def _before(end: Edge, start: Edge) -> bool:
     """Whether a clock time has passed midnight: 晚上11点~凌晨2点."""
-    same = (end.base, end.unit, end.months, end.days) == (
-        start.base,
-        start.unit,
-        start.months,
-        start.days,
-    )
-    return same and end.seconds <= start.seconds
+    return replace(end, seconds=0) == replace(start, seconds=0) and end.seconds <= start.seconds
 
 
 def _timex(draft: Draft) -> str:

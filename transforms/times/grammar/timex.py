@@ -25,11 +25,16 @@ def read_times(text: str, lexicon: Lexicon) -> tuple[TimeReading, ...]:
     """
     found, at = [], 0
     while at < len(text):
-        reading = read_time(text, at, lexicon)
+        inside = at > 0 and text[at - 1] in _NUMERALS and text[at] in _NUMERALS
+        reading = None if inside else read_time(text, at, lexicon)
         if reading:
             found.append(reading)
         at = reading.to if reading else at + 1
     return tuple(found)
+
+
+# Inside a numeral nothing begins: 几十年, 二十三日.
+_NUMERALS = frozenset("0123456789零〇○一二三四五六七八九十两廿卅百千万数几")
 
 
 def read_time(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
@@ -45,17 +50,22 @@ def read_time(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
     shapes, words = patterns(lexicon), vocabulary(lexicon)
     before = shapes.before.match(text, at)
     if before:
-        core = _core(text, before.end(), lexicon)
-        if core:
-            return _bounded(text, core, words.modifiers["before", before[0].strip()], lexicon, at)
-    core = _core(text, at, lexicon)
-    return core and _bounded(text, core, None, lexicon, at)
+        bound = words.modifiers["before", before[0].strip()]
+        reading = _longest(text, at, before.end(), bound, lexicon)
+        if reading:
+            return reading
+    return _longest(text, at, at, None, lexicon)
 
 
-def _core(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
-    """The longest construction; of equal ones the first."""
+def _longest(
+    text: str, at: int, from_at: int, before: str | None, lexicon: Lexicon
+) -> TimeReading | None:
+    """The longest construction that nothing after it undoes; of equal ones the first."""
     readers = (_read_now, _read_years, _read_month_list, read_point, read_span, _read_recurring)
-    readings = [reading for read in readers if (reading := read(text, at, lexicon))]
+    words = vocabulary(lexicon)
+    cores = (reading for read in readers if (reading := read(text, from_at, lexicon)))
+    bounded = (_bounded(text, core, before, lexicon, at) for core in cores)
+    readings = [reading for reading in bounded if not words.undone(text, reading.to)]
     # 3日内, 五日后 are lengths, though 3日 and 五日 may be days.
     return max(readings, key=lambda r: (r.to, r.precision == "day" and r.rule != "point"), default=None)
 
@@ -67,6 +77,10 @@ def _read_now(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
         return None
     word = vocabulary(lexicon).deictics[match[0]]
     start, end = Edge("document"), Edge("document_end")
+    if word.use == "alone":
+        # Nothing but 现在 means the very moment, where the source gives one.
+        start = Edge("moment")
+        end = start.step(seconds=1)
     return TimeReading(
         at=at,
         to=match.end(),
@@ -156,8 +170,11 @@ def _bounded(
     shapes, words = patterns(lexicon), vocabulary(lexicon)
     mods = [before, core.mod]
     to, rounds = core.to, 2
-    while rounds and (after := shapes.after.match(text, to)):
-        mods.append(words.modifiers["after", after[0].strip()])
+    till_now = False
+    while rounds and (after := shapes.after.match(text, to)) and not words.undone(text, after.end()):
+        word = after[0].strip()
+        till_now |= word in _TILL_NOW
+        mods.append(words.modifiers["after", word])
         to, rounds = after.end(), rounds - 1
     if core.timex_type in ("DURATION", "SET"):
         return core
@@ -166,8 +183,15 @@ def _bounded(
     if mod == "since" and text[at] == "从" and "since" not in said[1:]:
         # 从A上升到: the words name the point and go on to another.
         mod = core.mod
+    if mod == "before" and core.mod == "end":
+        mod = "until"  # 明年底前: by its last day
+    if mod == "after" and core.timex_type == "TIME" and core.precision != "part_of_day":
+        mod = "since"  # 八点以后: from eight on
+    if till_now:
+        core, mod = replace(core, end=Edge("document_end"), rule="range"), None
     now = core.rule == "now" and mod in ("until", "since")
     return replace(core, at=at, to=to, mod=mod, alone=core.alone and not now)
 
 
+_TILL_NOW = ("至今", "迄今")
 _STRONGEST = ("since", "until", "before", "after", "end", "start", "mid", "approx")

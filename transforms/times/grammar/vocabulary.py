@@ -24,6 +24,7 @@ class Vocabulary:
 
     deictics: dict[str, Deictic]
     slots: dict[tuple[str, str], str]
+    vague_parts: frozenset[str]
     modifiers: dict[tuple[str, str], str | None]
     units: dict[str, str]
     spans: dict[tuple[str, str], str]
@@ -32,6 +33,11 @@ class Vocabulary:
     plans: dict[str, tuple[int, int]]
     milestones: dict[str, date]
     eras: dict[str, int]
+    undone_by: dict[str, tuple[str, ...]]
+
+    def undone(self, text: str, to: int) -> bool:
+        """Whether what follows makes it no time: 5日元, 3号线, 3天前往."""
+        return text.startswith(self.undone_by.get(text[to - 1], ()), to)
 
     def deictic_forms(self, *units: str, use: tuple[str | None, ...] = (None,)) -> list[str]:
         """The pointing words of these units."""
@@ -66,6 +72,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     return Vocabulary(
         deictics=deictics,
         slots={(slot, form): value for slot, form, value in slots},
+        vague_parts=frozenset(lexicon.forms("language/time_slots", slot="part", use="alone")),
         modifiers={(place, form): mod for place, form, mod in modifiers},
         units=lexicon.mapping("language/time_units", value="unit"),
         spans={(role, form): role for role, form in spans},
@@ -74,7 +81,15 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         plans={form: (int(start), int(end)) for form, start, end in plans},
         milestones={form: date.fromisoformat(start) for form, start in milestones.items()},
         eras={form: int(first) for form, first in eras.items()},
+        undone_by=_undone_by(lexicon),
     )
+
+
+def _undone_by(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """Last character of a time to the words that may not follow it."""
+    rows = lexicon["language/time_exclusions"].filter(side="after")
+    grouped = rows.group_by("unit", maintain_order=True).agg("form")
+    return {unit: tuple(forms) for unit, forms in grouped.iter_rows()}  # a seed table, not data
 
 
 def _events(lexicon: Lexicon, table: str) -> dict[str, tuple[str, int]]:
