@@ -1,0 +1,1 @@
+"""Figures: quantities found, read, and told what they say."""

@@ -1,0 +1,167 @@
+"""One quantity peeled from the outside in: hedges, sign, unit, number."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from transforms.figures.amounts.bounds import Bounds, bound
+from transforms.figures.amounts.numerals import Number, read_number
+from transforms.figures.amounts.quantity import Quantity, read_quantity
+from transforms.figures.amounts.units import UnitMatch, find_unit
+from transforms.figures.amounts.words import AmountWords, Hedge, Unit
+
+_SIGN = re.compile(r"([-+负負]|零下) ?")
+_ORDINAL = "第"
+_RANKED = ("位", "名")  # 第3位 is a rank, 第3次 an ordinal
+# Steps below a unit, said without naming them: 七成五, 三块五, 两毛五.
+_TENTHS = re.compile(r"(.*[成块毛])([一二三四五六七八九])")
+_CHAINED = ("duration", "money")  # 1小时30分钟, 五元三毛
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A quantity, its unit as written and as listed; the first `length` characters hold it."""
+
+    bounds: Bounds
+    hedge: str | None
+    unit: str
+    reading: Unit | None
+    rule: str
+    number: str
+    length: int
+
+
+def read_part(text: str, words: AmountWords) -> Part | None:
+    """Read a text that holds one quantity and nothing else; None where it does not.
+
+    A falling percentage is written with a minus and stays positive: the sign is the direction.
+
+    >>> from transforms.figures.amounts.words import amount_words
+    >>> from transforms.lexicon import load_lexicon
+    >>> words = amount_words(load_lexicon())
+    >>> part = read_part("约为297元", words)
+    >>> part.bounds.lower, part.bounds.upper, part.unit
+    (Decimal('296.5'), Decimal('297.5'), '元')
+    >>> read_part("一个半小时", words).bounds.value
+    Decimal('1.5')
+    >>> read_part("第三次", words) is None
+    True
+    """
+    outer, inner = _hedge_before(text, words)
+    inner, negative = _without_sign(inner)
+    prefix, inner = _prefix(inner, words)
+    after, core = _hedge_after(inner, words)
+    length = len(text) if after else len(text) - len(inner) + len(core)
+    if core.startswith(_ORDINAL):
+        return _rank(core, length, words)
+    for number, match in _readings(core, words):
+        quantity = read_quantity(number, outer or after, words)
+        if quantity:
+            unit, reading = _named(quantity, match, prefix, words)
+            bounds = _negative(quantity.bounds, reading) if negative else quantity.bounds
+            rule = quantity.rule
+            return Part(bounds, quantity.hedge, unit, reading, rule, match.rest, length)
+    return _chain(core, outer or after, length, words)
+
+
+def _hedge_before(text: str, words: AmountWords) -> tuple[Hedge | None, str]:
+    """The innermost of the hedges that stand before the number."""
+    found = None
+    while hedge := next((h for h in words.before if text.startswith(h.form)), None):
+        found, text = hedge, text[len(hedge.form) :].lstrip()
+    return found, text
+
+
+def _hedge_after(text: str, words: AmountWords) -> tuple[Hedge | None, str]:
+    """A hedge that ends the text, where it goes with the unit before it."""
+    hedge = next((h for h in words.after if text.endswith(h.form)), None)
+    if hedge is None:
+        return None, text
+    core = text[: -len(hedge.form)].rstrip()
+    unit = find_unit(core, words).reading
+    if not hedge.kinds or (unit and unit.kind in hedge.kinds):
+        return hedge, core
+    return None, core if unit else text
+
+
+def _without_sign(text: str) -> tuple[str, bool]:
+    sign = _SIGN.match(text)
+    return (text[sign.end() :], sign[1] != "+") if sign else (text, False)
+
+
+def _prefix(text: str, words: AmountWords) -> tuple[Unit | None, str]:
+    """A currency or a scale of temperature that stands before its number."""
+    forms: Mapping[str, Unit] = words.prefixes
+    form = next((form for form in forms if text.startswith(form)), None)
+    return (forms[form], text[len(form) :].lstrip()) if form else (None, text)
+
+
+def _readings(core: str, words: AmountWords) -> Iterator[tuple[str, UnitMatch]]:
+    """Ways to tell the number from the unit, the usual one first."""
+    match = find_unit(core, words)
+    yield match.rest + match.infix, match
+    if core.endswith("半"):
+        half = find_unit(core[:-1], words)
+        yield half.rest + "半", half
+    if tenths := _TENTHS.fullmatch(core):
+        match = find_unit(tenths[1], words)
+        yield f"{match.rest}点{tenths[2]}", match
+
+
+def _named(
+    quantity: Quantity, match: UnitMatch, prefix: Unit | None, words: AmountWords
+) -> tuple[str, Unit | None]:
+    """The unit as written and as listed; a currency sign alone is written as its code."""
+    if quantity.unit:
+        return quantity.unit, words.units.get(quantity.unit)
+    if prefix is None or (match.reading and match.reading.kind == "money"):
+        return match.form, match.reading
+    if prefix.kind == "money":
+        return prefix.code, prefix
+    return prefix.form, prefix
+
+
+def _negative(bounds: Bounds, unit: Unit | None) -> Bounds:
+    if unit and unit.kind == "percent":
+        return bounds
+    value, lower, upper = (
+        None if number is None else -number for number in (bounds.value, bounds.lower, bounds.upper)
+    )
+    return Bounds(value, upper, lower)
+
+
+def _rank(core: str, length: int, words: AmountWords) -> Part | None:
+    match = find_unit(core.removeprefix(_ORDINAL), words)
+    number = read_number(match.rest.strip(), words.numerals)
+    if number is None or match.form not in _RANKED:
+        return None
+    unit = Unit(match.form, f"{{{match.form}}}", "rank", Decimal(1))
+    exact = Bounds(number.value, number.value, number.value)
+    return Part(exact, None, match.form, unit, "rank", match.rest, length)
+
+
+def _chain(core: str, hedge: Hedge | None, length: int, words: AmountWords) -> Part | None:
+    """Two units of one kind, the greater first, summed in the greater."""
+    lesser = find_unit(core, words)
+    if lesser.reading is None or lesser.reading.kind not in _CHAINED:
+        return None
+    for end in range(len(lesser.rest) - 1, 0, -1):
+        number = read_number(lesser.rest[end:].lstrip("又零"), words.numerals)
+        greater = read_part(lesser.rest[:end], words) if number else None
+        total = number and greater and _sum(greater, number, lesser.reading, hedge)
+        if greater and total:
+            form, rest = hedge.form if hedge else None, greater.number
+            return Part(total, form, greater.unit, greater.reading, "sum", rest, length)
+    return None
+
+
+def _sum(greater: Part, number: Number, lesser: Unit, hedge: Hedge | None) -> Bounds | None:
+    unit = greater.reading
+    if unit is None or unit.kind != lesser.kind or greater.bounds.value is None:
+        return None
+    if not unit.factor or not lesser.factor or unit.factor <= lesser.factor:
+        return None
+    ratio = lesser.factor / unit.factor
+    total = Number(greater.bounds.value + number.value * ratio, number.step * ratio)
+    return bound(total, hedge.bound if hedge else None)

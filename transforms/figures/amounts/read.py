@@ -1,0 +1,110 @@
+"""The amount grammar: hedge, number, magnitude and unit of one written form."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from functools import cache
+
+from transforms.figures.amounts.bounds import Bounds
+from transforms.figures.amounts.numerals import read_number
+from transforms.figures.amounts.part import Part, read_part
+from transforms.figures.amounts.words import AmountWords, Unit
+
+_DIGITS = 60  # of working precision: quotients are rounded when they are stored
+_PLACES = Decimal("0.000001")
+_GREATEST = Decimal(10) ** 31
+_SCALED = re.compile(r"[百千万亿佰仟萬億]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One quantity in a surface, from character `start` to `end` of it."""
+
+    start: int
+    end: int
+    bounds: Bounds
+    hedge: str | None
+    unit: str
+    reading: Unit | None
+    rule: str
+
+
+def read_amounts(surface: str, words: AmountWords) -> tuple[Amount, ...]:
+    """Every quantity that the surface states: one, two, or none where it cannot be read.
+
+    Two numbers with a range sign between them are one range where the second is the greater
+    and they share a unit; otherwise they are two quantities.
+
+    >>> from transforms.figures.amounts.words import amount_words
+    >>> from transforms.lexicon import load_lexicon
+    >>> words = amount_words(load_lexicon())
+    >>> (people,) = read_amounts("41余万人", words)
+    >>> people.bounds.value, people.bounds.upper, people.unit, people.hedge
+    (Decimal('410000'), Decimal('420000'), '人', '余')
+    >>> (days,) = read_amounts("3至5天", words)
+    >>> days.bounds.value, days.bounds.lower, days.bounds.upper, days.unit
+    (None, Decimal('3'), Decimal('5'), '天')
+    >>> [amount.unit for amount in read_amounts("8%至500亿元", words)]
+    ['%', '元']
+    """
+    with localcontext() as context:
+        context.prec = _DIGITS
+        spans = _split(surface, words)
+        read = [(start, read_part(surface[start:end], words)) for start, end in spans]
+        parts = [(start, part) for start, part in read if part]
+        if len(spans) == len(parts) == 2:
+            (_, left), (offset, right) = parts
+            if joined := _joined(left, right, words):
+                return (_amount(0, joined, offset),)
+        amounts = [_amount(start, part) for start, part in parts]
+        return tuple(amount for amount in amounts if _storable(amount.bounds))
+
+
+def _split(surface: str, words: AmountWords) -> list[tuple[int, int]]:
+    """Where the numbers begin and end that range signs stand between."""
+    spans, start = [], 0
+    for sign in _signs(words.range_signs).finditer(surface):
+        if any(
+            character in words.numerals.digits or character.isdigit()
+            for character in surface[start : sign.start()]
+        ):
+            spans.append((start, sign.start()))
+            start = sign.end()
+    return [*spans, (start, len(surface))]
+
+
+@cache
+def _signs(forms: tuple[str, ...]) -> re.Pattern[str]:
+    """Range signs, but for those inside 至少, 至多, 达到 and 不到."""
+    ordered = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+    return re.compile(rf" ?(?<![不达])(?:{ordered})(?![少多]) ?")
+
+
+def _joined(left: Part, right: Part, words: AmountWords) -> Part | None:
+    """A range, where the second number is the greater and the unit is shared."""
+    low, high = left.bounds.value, right.bounds.value
+    if low is None or high is None or left.unit not in ("", right.unit):
+        return None
+    scale = _SCALED.search(right.number)
+    if scale and not _SCALED.search(left.number):
+        size = read_number("1" + scale[0], words.numerals)
+        # 3至5万元: the scale is said once, for both.
+        if size and low < high / size.value:
+            low *= size.value
+    if low >= high:
+        return None
+    bounds = Bounds(None, low, high)
+    hedge = left.hedge or right.hedge
+    return Part(bounds, hedge, right.unit, right.reading, "range", right.number, right.length)
+
+
+def _amount(start: int, part: Part, offset: int = 0) -> Amount:
+    length = offset + part.length
+    return Amount(
+        start, start + length, part.bounds, part.hedge, part.unit, part.reading, part.rule
+    )
+
+
+def _storable(bounds: Bounds) -> bool:
+    stated = (bounds.value, bounds.lower, bounds.upper)
+    return all(number is None or abs(number) < _GREATEST for number in stated)

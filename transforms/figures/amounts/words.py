@@ -1,0 +1,101 @@
+"""The words that amounts are made of, compiled once from the seeds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from transforms.figures.amounts.numerals import Numerals
+from transforms.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as listed: its standard code, the kind of quantity and its size in base units."""
+
+    form: str
+    code: str
+    kind: str
+    factor: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """A word that bounds a number, its rule, and the kinds it goes with; none means all."""
+
+    form: str
+    bound: str
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AmountWords:
+    """Forms by their place in an amount, hedges and prefixes the longest first."""
+
+    numerals: Numerals
+    pairs: tuple[str, ...]
+    before: tuple[Hedge, ...]
+    inside: tuple[Hedge, ...]
+    after: tuple[Hedge, ...]
+    units: Mapping[str, Unit]
+    prefixes: Mapping[str, Unit]
+    range_signs: tuple[str, ...]
+    longest: int
+
+
+@cache
+def amount_words(lexicon: Lexicon) -> AmountWords:
+    """Every seed table that the grammar of amounts reads, as dictionaries."""
+    scales = lexicon["language/scales"]
+    digits = lexicon.mapping("language/numerals", value="digits")
+    digits |= lexicon.mapping("language/scales", value="standard")
+    sizes = dict(zip(scales["standard"], map(Decimal, scales["value"]), strict=True))
+    units = _units(lexicon)
+    return AmountWords(
+        numerals=Numerals(digits, sizes),
+        pairs=tuple(lexicon.forms("language/numeral_pairs")),
+        before=_hedges(lexicon, "before"),
+        inside=_hedges(lexicon, "inside"),
+        after=_hedges(lexicon, "after"),
+        units=units,
+        prefixes=_prefixes(lexicon),
+        range_signs=tuple(lexicon.forms("language/range_signs")),
+        longest=max(map(len, units)),
+    )
+
+
+def _hedges(lexicon: Lexicon, position: str) -> tuple[Hedge, ...]:
+    rows = lexicon["language/hedges"].filter(position=position)
+    hedges = [
+        Hedge(row["form"], row["bound"], tuple((row["kinds"] or "").split()))
+        for row in rows.iter_rows(named=True)  # a seed table, not data
+    ]
+    return tuple(sorted(hedges, key=lambda hedge: -len(hedge.form)))
+
+
+def _units(lexicon: Lexicon) -> dict[str, Unit]:
+    """Units by form; where one stands in two tables, a unit is more than a measure word."""
+    counted = lexicon["language/measure_words"]["form"]
+    units = {form: Unit(form, f"{{{form}}}", "count", Decimal(1)) for form in counted}
+    for row in lexicon["language/units"].iter_rows(named=True):  # a seed table, not data
+        units[row["form"]] = _unit(row)
+    return units | _currencies(lexicon, "after")
+
+
+def _prefixes(lexicon: Lexicon) -> dict[str, Unit]:
+    """What stands before its number: 人民币, $, and the 摄氏 of 摄氏37度."""
+    degrees = {}
+    for row in lexicon["language/degrees"].iter_rows(named=True):  # a seed table, not data
+        degrees[row["form"]] = Unit(row["unit"], row["code"], "temperature", Decimal(1))
+    forms = _currencies(lexicon, "before") | degrees
+    return {form: forms[form] for form in sorted(forms, key=len, reverse=True)}
+
+
+def _currencies(lexicon: Lexicon, position: str) -> dict[str, Unit]:
+    rows = lexicon["language/currencies"].filter(position=position)
+    return {row["form"]: _unit(row | {"kind": "money"}) for row in rows.iter_rows(named=True)}
+
+
+def _unit(row: Mapping[str, str]) -> Unit:
+    factor = Decimal(row["factor"]) if row["factor"] else None
+    return Unit(row["form"], row["code"], row["kind"], factor)

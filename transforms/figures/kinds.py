@@ -1,0 +1,32 @@
+"""The kind of a quantity where its unit alone does not tell."""
+
+import polars as pl
+
+from transforms.lexicon import Lexicon, alternation
+
+_PER_MANY = r"每[十百千万]+[^,。;、]*$"  # 每万人口发明专利拥有量6.3件
+_ELECTRIC = r"电[^,。;]*$"  # 发电量2565亿度
+_DEGREES = ("度", "摄氏度", "华氏度")
+
+
+def tell_kinds(amounts: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Correct `kind` by the words before the number; same rows, same columns.
+
+    Expects `surface`, `before`, `unit`, `kind`. A number without a unit takes the kind of the
+    last noun before it that has one.
+    """
+    nouns = lexicon["language/kind_nouns"]
+    before, after = pl.col("before"), pl.col("after")
+    kind_of = dict(zip(nouns["form"], nouns["kind"], strict=True))
+    near = alternation(kind_of)
+    noun = before.str.extract(rf".*({near})").fill_null(after.str.extract(rf"^的?({near})"))
+    large = pl.col("surface").str.contains("[万亿]")
+    return amounts.with_columns(
+        kind=pl.when(pl.col("unit").is_null())
+        .then(noun.replace_strict(kind_of, default=None).fill_null(pl.col("kind")))
+        .when((pl.col("kind") == "count") & before.str.contains(_PER_MANY))
+        .then(pl.lit("rate"))
+        .when((pl.col("unit") == "度") & (large | before.str.contains(_ELECTRIC)))
+        .then(pl.lit("energy"))
+        .otherwise("kind")
+    )

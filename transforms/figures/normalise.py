@@ -1,0 +1,76 @@
+"""Figure candidates become amounts: value, bounds, unit and kind."""
+
+from decimal import Decimal
+
+import polars as pl
+
+from schemas.figure_stages import AMOUNT_READING
+from schemas.stages import FIGURE_NORMALISED
+from schemas.to_polars import conform, to_polars
+from transforms.figures.amounts.read import Amount, read_amounts
+from transforms.figures.amounts.words import AmountWords, amount_words
+from transforms.figures.kinds import tell_kinds
+from transforms.lexicon import Lexicon
+
+_PLACES = Decimal("0.000001")
+_FORM = ["surface", "unit_given"]
+
+
+def normalise_figures(candidates: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Give each candidate the amounts that it states.
+
+    FIGURE_CANDIDATE -> FIGURE_NORMALISED, none, one or two rows out per row in. `value` is null
+    for ranges and vague numbers; `unit` is null where a number stands straight before its noun.
+    """
+    offset, length = pl.col("offset"), pl.col("length")
+    return (
+        candidates.join(
+            _readings(candidates.select(_FORM).unique(), amount_words(lexicon)),
+            on=_FORM,
+            how="inner",
+        )
+        .with_columns(
+            start_char=pl.col("start_char") + offset,
+            end_char=pl.col("start_char") + offset + length,
+            quote=pl.col("quote").str.slice(offset, length),
+            surface=pl.col("surface").str.slice(offset, length),
+            flags=pl.lit([], dtype=pl.List(pl.String)),
+        )
+        .pipe(tell_kinds, lexicon)
+        .sort("document_id", "start_char")
+        .pipe(conform, FIGURE_NORMALISED)
+    )
+
+
+def _readings(forms: pl.DataFrame, words: AmountWords) -> pl.DataFrame:
+    """Python reads each distinct form once, however often it is written."""
+    rows = [
+        (surface, given, *_row(amount, len(surface)))
+        for surface, given in forms.sort(_FORM).iter_rows()
+        for amount in read_amounts(surface + given, words)
+    ]
+    return pl.DataFrame(rows, schema=to_polars(AMOUNT_READING), orient="row")
+
+
+def _row(amount: Amount, longest: int) -> tuple[object, ...]:
+    """The columns of AMOUNT_READING after its form; a given unit is no part of the span."""
+    bounds, unit = amount.bounds, amount.reading
+    factor = unit.factor if unit else Decimal(1)
+    return (
+        amount.start,
+        min(amount.end, longest) - amount.start,
+        _rounded(bounds.value),
+        _rounded(bounds.lower),
+        _rounded(bounds.upper),
+        bounds.upper_open,
+        amount.hedge,
+        amount.unit or None,
+        unit.code if unit else None,
+        _rounded(bounds.value * factor if bounds.value is not None and factor else None),
+        unit.kind if unit else "count",
+        amount.rule,
+    )
+
+
+def _rounded(number: Decimal | None) -> Decimal | None:
+    return None if number is None else number.quantize(_PLACES)
