@@ -2,7 +2,6 @@
 
 import contextlib
 import shutil
-import threading
 from pathlib import Path
 
 import polars as pl
@@ -17,11 +16,12 @@ from flows.sources.discover import NoInput
 from flows.work.outcome import Outcome, begin
 from flows.work.progress import progress
 from flows.work.report import log_run, to_markdown
+from flows.work.warming import warming
 from flows.work.workers import workers
 from schemas.to_polars import to_polars
-from schemas.warehouse import CHECKS, DOCUMENTS, MAIN
+from schemas.warehouse import CHECKS, DOCUMENTS
 from warehouse.arrival import Arrival
-from warehouse.check import row_gate, set_aside
+from warehouse.check import set_aside
 from warehouse.errors import WarehouseMissing
 from warehouse.lock import run_lock
 from warehouse.read import Reader
@@ -60,8 +60,7 @@ def run(paths: list[str], warehouse: str | None = None, reread: bool = False) ->
 
 
 def _perform(outcome: Outcome, settings: Settings, paths: list[Path], reread: bool) -> None:
-    warming = threading.Thread(target=_warm_up, daemon=True)
-    warming.start()
+    warming()
     progress().step("Reading")
     known = _known(settings.warehouse)
     outcome.intake = steps.ingest(paths, known, settings, reread)
@@ -71,7 +70,7 @@ def _perform(outcome: Outcome, settings: Settings, paths: list[Path], reread: bo
         outcome.state = "nothing_new"
         _record(outcome, settings)
         return
-    arrival = _read_all(outcome, settings, warming)
+    arrival = _read_all(outcome, settings)
     _publish(outcome, settings, arrival)
     shutil.rmtree(settings.cache, ignore_errors=True)  # all that it held is in the warehouse
 
@@ -86,7 +85,7 @@ def _known(warehouse: Path) -> pl.DataFrame:
         return to_polars(DOCUMENTS).to_frame().select(columns)
 
 
-def _read_all(outcome: Outcome, settings: Settings, warming: threading.Thread) -> Arrival:
+def _read_all(outcome: Outcome, settings: Settings) -> Arrival:
     """Extract and check every shard; what comes of it, in the order of the shards."""
     shards = outcome.intake.shards
     progress().step("Extracting", len(shards))
@@ -97,7 +96,7 @@ def _read_all(outcome: Outcome, settings: Settings, warming: threading.Thread) -
         for future in as_completed(list(submitted)):
             reading = future.result()
             progress().advance()
-            warming.join()
+            warming().join()
             folder = folders[submitted[future]]
             gates.append(steps.check(reading, folder, outcome.run_id))
             _count(outcome, gates[-1].frames)
@@ -153,8 +152,3 @@ def _find_lost(outcome: Outcome, documents: list[pl.DataFrame]) -> None:
 def _by_table(quarantine: pl.DataFrame) -> dict[str, int]:
     counted = quarantine.drop_nulls("table_name").group_by("table_name").len().sort("table_name")
     return dict(counted.rows())
-
-
-def _warm_up() -> None:
-    """Import Great Expectations, which takes seconds, while the workers read."""
-    row_gate({table.name: to_polars(table).to_frame() for table in MAIN}, "warm-up")

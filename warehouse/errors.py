@@ -1,6 +1,9 @@
 """What can go wrong with a warehouse; each message says what, where, and what to do."""
 
-import polars as pl
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 class WarehouseError(Exception):
@@ -29,7 +32,7 @@ class GateFailed(WarehouseError):
     `checks` holds all rows of the warehouse gate for `ops.checks`.
     """
 
-    def __init__(self, message: str, checks: pl.DataFrame) -> None:
+    def __init__(self, message: str, checks: "pl.DataFrame") -> None:
         super().__init__(message)
         self.checks = checks
 

@@ -32,7 +32,7 @@ def attach(connection: duckdb.DuckDBPyConnection, file: Path, name: str) -> None
             "DuckDB would add what it wrote. Move the .wal file away."
         )
     found = connection.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE database_name = ?", [name]
+        f"SELECT table_name FROM duckdb_tables() WHERE database_name = {quoted(name)}"
     ).fetchall()
     if not {*_SIGNS} <= {table for (table,) in found}:
         connection.execute(f"DETACH {name}")

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
-import polars as pl
 
 from warehouse.errors import QueryRefused, QueryTimeout, WarehouseMissing
 from warehouse.probe import attach
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 
@@ -69,7 +71,7 @@ class Reader:
             rows = cursor.fetchall() if limit is None else cursor.fetchmany(limit + 1)
             return Answer(columns, types, tuple(rows[:limit]), len(rows) > len(rows[:limit]))
 
-    def frame(self, sql: str, parameters: Parameters = ()) -> pl.DataFrame:
+    def frame(self, sql: str, parameters: Parameters = ()) -> "pl.DataFrame":
         """Run one reading statement; the whole answer as a Polars frame. Raises like `query`."""
         with self._answered(sql, parameters) as cursor:
             return cursor.pl()
@@ -100,7 +102,13 @@ class Reader:
             timer.start()
             try:
                 cursor.execute(f"USE {NAME}")
-                yield cursor.execute(_one_reading(cursor, sql), parameters)
+                statement = _one_reading(cursor, sql)
+                # With parameters, even with none, DuckDB imports pandas: a second and more.
+                yield (
+                    cursor.execute(statement, parameters)
+                    if parameters
+                    else cursor.execute(statement)
+                )
             except duckdb.InterruptException as error:
                 raise QueryTimeout(
                     f"The query was stopped after {self._time_limit:g} s. "

@@ -57,7 +57,9 @@ def _perform(
 ) -> "Outcome":
     use_prefect_server(settings, server.api_url, "INFO" if verbose else "CRITICAL")
     from flows.run import run_all  # imports Prefect, while the server starts
+    from flows.work.warming import warming
 
+    warming()
     server.wait()
     return run_all(settings, paths, reread)
 
