@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from transforms.events.anchors import MOMENTS
 from transforms.lexicon import Lexicon, alternation
 
 _GROUP = ("document_id", "passage_id", "group")
@@ -11,7 +12,7 @@ _WIDE = ("year", "decade", "century", "half")
 # What a total says is a figure, not a happening.
 _ADJUNCT = "^(?:为了|为|经|通过|按照|根据|依据|围绕|针对|随着|作为|鉴于|由于|因)"
 _WHILE = "(?:时|之时|之际|过程中|期间|的同时|中|后|前|以后|之后|之前|以前)$"
-_TOTALS = ("change", "share", "level", "cumulative", "limit", "target")
+_TOTALS = ("change", "share", "level", "limit", "target")
 
 
 def judge_pieces(read: pl.DataFrame, figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -60,16 +61,22 @@ def _against() -> dict[str, pl.Expr]:
     """What makes a piece with a predicate no happening, by reason."""
     classes, bare = pl.col("classes"), pl.col("bare")
     cleft = classes.str.contains("^S+E") & (pl.col("rule") == "relative")
-    general = pl.col("rule") == "general"
+    general = pl.col("rule").is_in(["general", "bare"])
+    # A verb that no table names and no particle marks: only with the moment beside it.
+    beside = pl.col("precision").is_in(MOMENTS) & (pl.col("mod").fill_null("approx") == "approx")
     before = classes.str.extract("^([^E]*)")
     return {
         "a name of a time, not of a happening": pl.col("closed_before"),
         "conduct, state, change, talk or wish": before.str.contains("[KGRWD]"),
-        "a possibility": classes.str.contains("W") & ~pl.col("own"),
+        "a possibility": classes.str.contains("W"),
+        "a time nobody knows": pl.col("precision").is_in(_WIDE) & (pl.col("mod") == "approx"),
+        "what something is": (pl.col("rule") == "relative")
+        & pl.col("marked").str.contains("/[SW].*△"),
         "a period of reference": bare.str.contains("以来$") & ~pl.col("own"),
         "a state": before.str.contains("S") & ~cleft,
         "only a topic": (pl.col("rule") == "relative") & ~pl.col("own") & ~cleft,
         "nobody named the verb, no time beside it": general & ~pl.col("own_group"),
+        "a verb that nothing marks": (pl.col("rule") == "bare") & ~beside,
         "no verb of our tables, and a word that stops": general & (classes != ""),
         "what did not happen, unless a time is beside it": before.str.contains("N")
         & ~pl.col("own_group"),
@@ -88,8 +95,9 @@ def _group(read: pl.DataFrame) -> pl.DataFrame:
     """Tell which pieces lead up to which predicate, and how far a time or a speaker reaches."""
     bare = pl.col("bare")
     relative = (pl.col("rule") == "relative").fill_null(False)
+    unnamed = pl.col("trigger").is_null() | (pl.col("rule") == "bare").fill_null(False)
     lead = (
-        (pl.col("trigger").is_null() & (pl.col("classes") == ""))
+        (unnamed & (pl.col("classes") == ""))
         | (relative & (pl.col("classes") == "E"))
         | bare.str.contains(_WHILE)
     )
@@ -100,7 +108,7 @@ def _group(read: pl.DataFrame) -> pl.DataFrame:
     closed = pl.when("own").then(closes)
     speaks = pl.col("classes").str.contains("^[^E]*R") & ~pl.col("own")
     return (
-        read.with_columns(group=begins.cum_sum().over(_SENTENCE), waits=relative & lead)
+        read.with_columns(group=begins.cum_sum().over(_SENTENCE), waits=(relative | unnamed) & lead)
         .with_columns(
             group_start=pl.col("start_char").first().over(_GROUP),
             own_group=pl.col("own").any().over(_GROUP),
@@ -123,6 +131,8 @@ def _group(read: pl.DataFrame) -> pl.DataFrame:
 def _weigh_figures(read: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
     """Add `total`: whether an amount follows the predicate and makes the piece a statistic."""
     position = pl.col("start_char") + pl.col("surface").str.split(pl.col("trigger")).list.first().str.len_chars()
+    moment = pl.col("precision").is_in(MOMENTS)
+    since = (pl.col("mod") == "since").fill_null(False)
     held = (
         figures.lazy()
         .sort("start_char")
@@ -134,7 +144,7 @@ def _weigh_figures(read: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
             read.lazy()
             .sort("start_char")
             .select(
-                "document_id", "start_char", "end_char", "surface", "precision", position=position
+                "document_id", "start_char", "end_char", "surface", "precision", "mod", position=position
             ),
             left_on="figure_start",
             right_on="start_char",
@@ -152,6 +162,7 @@ def _weigh_figures(read: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(
             total=pl.col("statistic").is_in(_TOTALS)
+            | ((pl.col("statistic") == "cumulative") & (~moment | since))
             | ((pl.col("statistic") == "flow") & pl.col("precision").is_in(_WIDE))
         )
         .group_by("document_id", "start_char")

@@ -26,18 +26,19 @@ _FUTURE = r" 将/[a-z]+( 全部/n| [^ ]+/(?:v|vn|d|p|t|[A-Z])| △/)"
 _DONE = r" ([^ ]+)/E 了/"
 _AFTER_DE = r"^(?:.* 的/uj)? (.*)$"
 _MAIN = r"([^ ]+)/E"
-_NOT_RELATIVE = r" ([^ ]+)/E (?:[^的]|$)"
+_NOT_RELATIVE = r"^(?: [^ ]+/[^vE ][^ ]*)* ([^ ]+)/E (?:[^的]|$)"
 _RELATIVE = r" ([^ ]+)/E 的/"
 # Verbs that no table names: done, or done to something.
 _VERB_DONE = r" ([^ ]{2,})/v (?:了|过)/"
 _VERB_OBJECT = r" (?:把|被)/[a-z]+ .*? ([^ ]{2,})/v (?:[^的]|$)"
+_VERB = r" ([^ ]{2,})/v(?: [^的]*)$"
 
 
 def read_predicates(pieces: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """What each distinct piece predicates.
 
     Any frame with `bare` (a piece, its time as △) -> one row per distinct `bare`: `trigger` (null
-    where nothing happens in it), `rule` (`done`, `main`, `relative`, `general`: what made it the
+    where nothing happens in it), `rule` (`done`, `main`, `relative`, `general`, `bare`: what made it the
     predicate), `classes` (the letters of its words in order, from △ on where a verb follows it),
     `planned` (a word of the future stands before its verb) and `marked`, the words with those letters.
     """
@@ -50,6 +51,7 @@ def read_predicates(pieces: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         ),
         "relative": zone.str.extract(_RELATIVE),
         "general": pl.coalesce(zone.str.extract(_VERB_DONE), zone.str.extract(_VERB_OBJECT)),
+        "bare": zone.str.extract(_VERB),
     }
     after = pl.col("marked").str.extract(r"△/x(.*)$")
     # What stands before the last 的 describes a noun, but for words of wishing and saying.
@@ -92,12 +94,16 @@ def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
         kind: alternation(lexicon.forms("language/event_stops", kind=kind)) for kind in STOPS
     }
     verbs = alternation(lexicon.forms("language/event_verbs"))
+    fillers = alternation(lexicon.forms("language/event_stops", kind="filler"))
     return (
+        (rf" ({fillers})/v ", " ${1}/x "),
         (_FUTURE, " 将/F$1"),
         *((rf" ({stops[kind]})/[a-z]+", f" ${{1}}/{letter}") for kind, letter in STOPS.items()),
         (rf" (在[京沪港澳台华])({verbs})/[a-z]+", " ${1}/p ${2}/E"),
         (rf" ({verbs})[在到给于出]?/[a-z]+", " ${1}/E"),
+        # 韩正在北京会见: the name ends where a place begins.
+        (r" 正在/D ([^ ]+/ns)", " 正/nr 在/p ${1}"),
         # 死亡人数 and 成功的访问 are nouns: their verbs name no happening.
-        (rf" ([^ ]+)/E ({nouns})/", " ${1}/n ${2}/"),
+        (rf" ([^ ]+)/E ({nouns}|之)/", " ${1}/n ${2}/"),
         (r" 的/uj((?: [^ ]+/(?:a|ad|an|z|b))*) ([^ ]+)/E", " 的/uj${1} ${2}/n"),
     )
