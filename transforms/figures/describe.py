@@ -36,7 +36,7 @@ def describe_figures(
         .pipe(add_change, lexicon)
         .pipe(add_metric, lexicon)
         .pipe(govern, placed, passages, lexicon)
-        .pipe(add_statistic, lexicon)
+        .pipe(add_statistic, passages, lexicon)
         .pipe(add_period)
         .pipe(add_belonging, mentions, passages)
         .pipe(in_original)

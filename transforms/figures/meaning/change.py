@@ -15,7 +15,7 @@ _ONLY_A_LINK = r"^\s*(?:[、,和及与跟到至—~-]|以及)*\s*$"
 _COUNTS_THE_NEW = r"[新净]$"
 _TURNS_MULTIPLES = "翻"
 _HAN_FOLLOWS = r"^[\p{Han}“《]"
-_COMPARED_BY_RULE = ("percent", "money", "count", "index", "rate")
+_COMPARED_TO_NOTHING = ("multiple", "duration", "temperature", "length", "speed", "other")
 _FLIPPED = {"up": "down", "down": "up"}
 
 
@@ -144,7 +144,7 @@ def _inherited_basis() -> pl.Expr:
         .forward_fill()
         .over("passage_id")
     )
-    alone = pl.when(pl.col("kind").is_in(_COMPARED_BY_RULE)).then(pl.lit("yoy"))
+    alone = pl.when(~pl.col("kind").is_in(_COMPARED_TO_NOTHING)).then(pl.lit("yoy"))
     return pl.coalesce("basis", before, alone, pl.lit("vs")).alias("basis")
 
 

@@ -10,7 +10,7 @@ from transforms.lexicon import Lexicon, alternation
 _NO_COMPARISON = "重例率值分赛较"
 _WORD = "[^,;。:]"
 _SAME_SPAN = "(?:末|底|初|同期|同口径|的|水平|数|实际)"
-_AFTER_VERB = r"(?:了|约|超|近|逾|过|幅度|达到|达|为|在|:|\s)"
+_AFTER_VERB = r"(?:了|约|超|近|逾|过|幅度|高达|达到|达|为|在|:|\s)"
 _AFTER_NOUN = r"(?:分别|均|也)?(?:为|达到|达|是|约|在|:|\s)*"
 _GROWTH_COLUMN = r"增长|增减|涨跌|±|\+/-"
 

@@ -4,7 +4,7 @@ import polars as pl
 
 from schemas.figure_meaning import FIGURE_MEASURED
 from schemas.to_polars import conform
-from transforms.figures.meaning.metric_words import metric_words
+from transforms.figures.meaning.metric_words import MetricWords, metric_words
 from transforms.figures.meaning.phrase import add_phrases
 from transforms.figures.meaning.respectively import share_out
 from transforms.lexicon import Lexicon
@@ -26,12 +26,13 @@ def add_metric(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     row's label. Null where the text says nothing. Characters are the shadow text's.
     """
     words = metric_words(lexicon)
-    part = pl.col("own").str.contains(words.compared_part)
     return (
         figures.pipe(add_phrases, lexicon)
         .lazy()
-        .with_columns(own=_with_carried_verb())
-        .with_columns(whole=_with_owner(part.fill_null(False)))
+        .with_columns(chained=_chained())
+        .with_columns(verb=_carried_verb())
+        .with_columns(own=pl.when("chained").then(pl.concat_str("verb", "own")).otherwise("own"))
+        .with_columns(whole=_with_owner(words))
         .with_columns(metric=_carried())
         .with_columns(metric=_speeds())
         .collect()
@@ -41,8 +42,8 @@ def add_metric(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     )
 
 
-def _with_carried_verb() -> pl.Expr:
-    """走访群众257000多户、企业3700家: the second is 走访企业."""
+def _chained() -> pl.Expr:
+    """Whether a bare noun stands in a list whose predicate came before: 走访群众N户、企业N家."""
     apart = (
         pl.col("own").is_null()
         | pl.col("needs").is_not_null()
@@ -55,21 +56,29 @@ def _with_carried_verb() -> pl.Expr:
     same = counts & counts.shift(1).over("passage_id").fill_null(False)
     near_before = pl.col("near").str.contains(_A_LIST) | (pl.col("lead") == "")
     close = near_before | (pl.col("near") == "")
-    chain = ~apart & (pl.col("verb") == "") & same & close
-    own_verb = pl.when(~pl.col("changes")).then("verb").otherwise(pl.lit(""))
-    start = pl.when(~chain & ~pl.col("nested")).then(own_verb)
-    verb = start.forward_fill().over("passage_id").fill_null("")
-    return pl.when(chain).then(pl.concat_str(verb, "own")).otherwise("own")
+    return ~apart & (pl.col("verb") == "") & same & close
 
 
-def _with_owner(part: pl.Expr) -> pl.Expr:
+def _carried_verb() -> pl.Expr:
+    """The list's predicate on each of its members; a bracket neither begins nor ends a list."""
+    own = pl.when(pl.col("changes")).then(pl.lit("")).otherwise("verb")
+    start = pl.when(~pl.col("chained") & ~pl.col("nested")).then(own)
+    carried = start.forward_fill().over("passage_id").fill_null("")
+    return pl.when("chained").then(carried).otherwise("verb")
+
+
+def _with_owner(words: MetricWords) -> pl.Expr:
     """A part takes its owner: named in the clause before, else by the figure before."""
+    part = pl.col("own").str.contains(words.compared_part).fill_null(False)
     stands = pl.when(pl.col("needs").is_null())
     named = pl.when(pl.col("needs").is_null() | pl.col("led").is_not_null())
     topic = named.then("topic").shift(1).forward_fill().over("passage_id")
     whole = stands.then("own").shift(1).forward_fill().over("passage_id")
-    owner = pl.coalesce("led", pl.when(part).then(whole).otherwise(topic), pl.lit(""))
     own = pl.col("own")
+    # 造成46人死亡,140人受伤: one happening does not own the next.
+    happened = topic.str.contains(words.only_action)
+    inherited = pl.when(part).then(whole).when(~happened).then(topic)
+    owner = pl.coalesce("led", inherited, pl.lit(""))
     joined = (
         pl.when((owner != "") & own.str.ends_with(owner)).then(own)
         .when((owner != "") & owner.str.ends_with(own.str.replace("^(?:完成|实现)", "")))

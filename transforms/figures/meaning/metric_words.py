@@ -20,6 +20,7 @@ _ACTING = r"[^ ]*[^ 有是为达]/(?:v|vd|vg|vi|vq) "
 _OF = rf"的{_TAG}"
 _LINK = rf"(?:、|和|与|及){_TAG}"
 _ARTICLE = "[这该一][个座名颗笔条项家种位辆艘架栋所]"
+_OVER = "为|是|达到|达|约|已|预计|超过|近|仅|高达"
 _BEFORE_ACTION = r"(?:[^ ]+/(?:n|d|ad|a|s|b) )"
 
 
@@ -59,6 +60,8 @@ class MetricWords:
     ends_having: str
     of_one_said: str
     disposes: str
+    disposed: str
+    span_of_years: str
     noun_of: str
     clause: str
     modifier: str
@@ -95,7 +98,7 @@ def metric_words(lexicon: Lexicon) -> MetricWords:
         closing=rf"(?:{alternation(_long(trails, besides=actions))}|:)+$",
         departs=rf"也?(?:由|从|自)(?:原来|过去|原先|最初|以前|{TIME})*的?$",
         arrives=rf"^\p{{Han}}{{0,2}}?(?:{verbs}|化|建){reached}(?:{TIME}|的|只要|约|了|现在)*$",
-        relation=r"^\W*(?:合共|共|约)?((?:占|[与同和].*之比|按.*(?:折算|计算)|相当于).*)$",
+        relation=rf"^\W*(?:合共|共|约)?((?:占|[与同和].*之比|按.*(?:折算|计算)|相当于).*?)(?:{_OVER})*$",
         having=rf"^.*{having}(?P<rest>[^量].+)$",
         owned=rf"^(?:完成|实现)?{owned}$",
         compared_part=rf"^{parts}$|^(?:占|[与同和].*之比|按|相当于)",
@@ -112,8 +115,8 @@ def metric_words(lexicon: Lexicon) -> MetricWords:
             rf"^ (?:{TIME}{_TAG}|[^ ]+/d )*(?:(?:经|到|受|由|从|对|在|被){_TAG}(?:{_ANY})+?"
             rf"|{_VERB}(?:{_VERB})?){_OF}(?P<noun>(?:{_ANY})+)$"
         ),
-        division=rf"^ (?:(?:[^ ]+[县市省州镇乡]|[^ ]*[^ 地]区)/ns |(?:我国|我省|我市|我县|我区|全球){_TAG})+(?P<rest>(?:{_ANY})+)$",
-        predicate=rf"^( {_BEFORE_ACTION}?(?:{action})+)",
+        division=rf"^ (?:(?:[^ ]+[县省州]|[^ ]*[^ 城]市|[^ ]*[^ 地]区)/ns |(?:我国|我省|我市|我县|我区|全球){_TAG})+(?P<rest>(?:{_ANY})+)$",
+        predicate=rf"^( (?:{_BEFORE_ACTION}?(?:{action})+|{_ACTING}))",
         last_action=rf"( (?:(?:{action}(?:{_LINK})?)*{action}|{_ACTING}))(?:了{_TAG})?$",
         through_action=rf"^.* (?:{action})(?P<rest>(?:{_ANY})+)$",
         names_only=rf"^ (?:{name}|{adverb}|[^ ]+/[pcu][a-z]* )*$",
@@ -123,6 +126,8 @@ def metric_words(lexicon: Lexicon) -> MetricWords:
         adverb_first=r"^ [^ ]+/d ",
         ends_having=r"有/[a-z]+ $",
         of_one_said=rf"^.*{_VERB}{_OF}(?P<noun>(?:{_ANY})+)$",
+        disposed=rf"^.* (?:将|把){_TAG}(?P<rest>(?:{_NOT_VERB})+)$",
+        span_of_years=r"^(?:过去|近|这)?[\d一二三四五六七八九十两]+年(?:间|以?来|中)?",
         disposes=rf" (?:将|把){_TAG}",
         noun_of=rf"^( (?:{_NOT_VERB})+?){_OF}",
         clause=rf"^( (?:{_NOT_VERB}|[^ ]+/p )*(?:{_VERB})+(?:{_NOT_VERB}|[^ ]+/u[a-z]+ )*)",

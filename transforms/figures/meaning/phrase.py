@@ -10,8 +10,8 @@ from transforms.words import tag_words
 _FOOTNOTE = r"\[\d+\]"
 _BLANK = r"[\s·]+"
 _TAG = r"/[a-z]+ "
-_ENDS_IN_LINK = r"(?:[、和及与]|以及)$"
-_LAST_LINK = r"(?:[、和及与]|以及)[^、和及与]*$"
+_ENDS_IN_LINK = r"(?:[、和]|以及|(?:^|[^涉普])及|(?:^|[^参])与)$"
+_LAST_LINK = r"(?:[、和]|以及)[^、和]*$"
 _INCLUDED = r"^.*在内的"
 _OF_FOLLOWS = r"^的[\p{Han}“]"
 _NOUN_IN_QUOTE = r"[\d〇零一二两三四五六七八九十百千万亿兆余多几数.,]+([^\d〇零一二两三四五六七八九十百千万亿兆余多几数.,]{2,})$"
@@ -80,6 +80,7 @@ def _said(words: MetricWords) -> pl.Expr:
         .otherwise(
             bare.str.replace(words.departs, "")
             .str.replace(words.opening, "")
+            .str.replace(words.span_of_years, "")
             .str.replace(words.closing, "")
             .str.replace(words.having, "$rest")
         )
@@ -114,6 +115,7 @@ def _core(column: str, words: MetricWords) -> pl.Expr:
         .str.replace(words.trail, " ")
         .str.replace(words.after_marker, " $rest")
         .str.replace(words.after_agent, " $rest")
+        .str.replace(words.disposed, " $rest")
         .str.replace(words.object_of_action, "${verb}${noun}")
         .str.replace(words.relative_clause, " $noun")
         .str.replace_all(words.inner, " ")

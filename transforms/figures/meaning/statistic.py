@@ -17,15 +17,22 @@ _LISTED = r"^\s*[、和及与]|^\s*以及"
 _OF_WHICH = r"^\s*(?:其中|按)"
 # 投资 is a noun of measure but for what it is done to: 投资创业企业.
 _INVESTS = "^投资."
+# 参加保险人数 is a state, whatever the predicate; 新建住房面积 is not.
+_STOCK = r"(?:人数|面积|余额|存量|保有量|拥有量|率|库存|总数|指数|系数|规模)$"
+_MAKES_NEW = "新|竣工|完成|改造|销售|治理|建设|成交"
+_HAS = r"有$"
+_TAKES_UP = r"占(?:约|近|了|比)?$"
 _VISITS = r"次$"
 _SIZED = ("money", "length", "area", "mass", "volume", "energy", "speed", "duration")
 _STATES = ("temperature", "index", "rank", "rate", "speed")
 
 
-def add_statistic(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+def add_statistic(
+    figures: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon
+) -> pl.DataFrame:
     """Tell what kind of number each figure is.
 
-    FIGURE_GOVERNED -> FIGURE_COUNTED, one row out per row in, order kept; the first rule that
+    FIGURE_GOVERNED, PASSAGE -> FIGURE_COUNTED, one row out per row in, order kept; the first rule that
     fits decides. A promise or plan goes before a change, a change before a share, a share
     before totals and states; among these the clause that tells what happened counts first,
     then the predicate (抓获 is a total), then the measured noun (人口 is a state), then the
@@ -35,7 +42,7 @@ def add_statistic(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     rules = [*_promises(words), *_rates(words), *_totals(words)]
     own = pl.coalesce(pl.when(test).then(pl.lit(name)) for name, test in rules)
     return (
-        figures.pipe(in_plan, words)
+        figures.pipe(in_plan, passages, words)
         .with_columns(own=own.fill_null("level"))
         .with_columns(statistic=pl.when(~_inherits()).then("own"))
         .with_columns(
@@ -61,7 +68,8 @@ def _rates(words: StatisticWords) -> list[tuple[str, pl.Expr]]:
     named = pl.col("metric").str.contains(words.share_noun).fill_null(False)
     rate = pl.col("metric").str.contains("率$").fill_null(False)
     of = pl.col("next").str.contains(_THING) & ~rate
-    return [("share", percent & (named | of)), ("level", percent)]
+    takes_up = pl.col("near").str.contains(_TAKES_UP)
+    return [("share", percent & (named | of | takes_up)), ("level", percent)]
 
 
 def _totals(words: StatisticWords) -> list[tuple[str, pl.Expr]]:
@@ -74,19 +82,22 @@ def _totals(words: StatisticWords) -> list[tuple[str, pl.Expr]]:
         .fill_null("")
     )
     invests = (kind == "count") & metric.str.contains(_INVESTS)
-    predicate = metric.str.contains(words.begins_with_action) | invests
+    stock = metric.str.contains(_STOCK) & ~metric.str.contains(_MAKES_NEW)
+    predicate = (
+        (pl.col("verb") != "") | metric.str.contains(words.begins_with_action) | invests
+    ) & ~stock
     moved = near.str.contains(words.departs) | near.str.contains(words.arrives)
     so_far = pl.col("before").str.extract(_CLAUSE_SO_FAR).str.contains(words.running)
     by_time = pl.col("governing_mod").is_in(["since", "until"]).fill_null(False)
     since = (pl.col("governing_mod") == "since").fill_null(False)
     now = pl.col("before").str.extract(_CLAUSE_SO_FAR).str.contains(words.now) & ~so_far
-    level = near.str.contains(words.level)
+    level = near.str.contains(words.level) | near.str.contains(_HAS)
     flow = (measure == "flow") | near.str.contains(words.flow)
     return [
         ("attribute", _attribute(words)),
         ("level", (now | pl.col("now")) & (kind == "count") & ~predicate & ~so_far),
         ("cumulative", pl.col("event") & (so_far | by_time)),
-        ("flow", pl.col("event") & (kind == "count") & ~level),
+        ("flow", pl.col("event") & (kind == "count")),
         ("level", level | (moved & (kind != "money") & (measure != "flow"))),
         ("cumulative", predicate & (so_far | by_time)),
         ("flow", predicate),
@@ -118,9 +129,11 @@ def _target(words: StatisticWords) -> pl.Expr:
     based = pl.col("changes") & pl.col("change_written").is_not_null()
     clause = pl.col("before").str.extract(_CLAUSE_SO_FAR)
     said = clause.str.contains(words.target) | pl.col("before").str.contains(words.target_before)
-    told = said & ~based
+    hold = clause.str.contains(words.hold) & ~pl.col("told_as_done")
+    told = (said | hold) & ~based
+    strong = pl.col("before").str.contains(words.target_before) & ~based
     earlier = (
-        pl.when(told)
+        pl.when(strong)
         .then("governing_time_id")
         .forward_fill()
         .over("document_id", "paragraph")

@@ -29,6 +29,9 @@ class StatisticWords:
     departs: str
     arrives: str
     begins_with_action: str
+    hold: str
+    plan_heading: str
+    done_heading: str
     action: str
     measure: str
     statistic_of: dict[str, str]
@@ -56,7 +59,10 @@ def statistic_words(lexicon: Lexicon) -> StatisticWords:
         now=alternation(lexicon.forms("language/metric_words", role="now")),
         departs=metric_words(lexicon).departs,
         arrives=metric_words(lexicon).arrives,
-        begins_with_action=rf"^.{{0,3}}?{actions}",
+        begins_with_action=f"^{actions}",
+        hold=alternation(_forms(lexicon, "hold", "near")),
+        plan_heading=alternation(_forms(lexicon, "plan", "heading")),
+        done_heading=alternation(_forms(lexicon, "done", "heading")),
         action=actions,
         measure=f"({alternation(measures)})(?:数|量)?$",
         statistic_of=measures,
