@@ -10,21 +10,20 @@ _PIECE = r"(?:“[^“”,;:。!?\n]{0,40}”|\d,\d{3}|\d:\d|[^,;:。!?…“”
 _NARRATED = ("body", "quotation")
 
 
-def find_pieces(passages: pl.DataFrame) -> pl.DataFrame:
-    """One row per piece of running text outside quotations, in reading order.
+def find_pieces(passages: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
+    """One row per piece of running text that a time can reach, in reading order.
 
-    PASSAGE -> pieces: where they stand, `surface`, `paragraph`, `offset` (of the piece in its
-    passage) and `text` (the passage's shadow). Headings, tables and what belongs to other
-    articles give none.
+    PASSAGE, TIME -> pieces: where they stand, `surface`, `paragraph` and `text` (the passage's
+    shadow). Headings, tables, quotations, what belongs to other articles, and paragraphs with no
+    time in them or right before them give none.
     """
-    told = passages.filter(pl.col("kind").is_in(_NARRATED))
+    told = _within_reach(passages.filter(pl.col("kind").is_in(_NARRATED)), times)
     stands = told.select(
         "passage_id",
         "paragraph",
         text="folded",
         at="start_char",
-        open_before=_depth("folded").cum_sum().over("document_id", "paragraph")
-        - _depth("folded"),
+        open_before=_depth("folded").cum_sum().over("document_id", "paragraph") - _depth("folded"),
     )
     offset = pl.col("start_char") - pl.col("at")
     return (
@@ -32,7 +31,7 @@ def find_pieces(passages: pl.DataFrame) -> pl.DataFrame:
         .lazy()
         .filter(pl.col("surface").str.contains(r"[\p{L}\p{N}]"))
         .join(stands.lazy(), on="passage_id", how="left", validate="m:1")
-        .with_columns(offset=offset, before=pl.col("text").str.slice(0, offset))
+        .with_columns(before=pl.col("text").str.slice(0, offset))
         .filter(pl.col("open_before").clip(0) + _depth("before") <= 0)
         .sort("document_id", "start_char")
         .select(
@@ -42,11 +41,19 @@ def find_pieces(passages: pl.DataFrame) -> pl.DataFrame:
             "end_char",
             "surface",
             "paragraph",
-            "offset",
             "text",
         )
         .collect()
     )
+
+
+def _within_reach(passages: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
+    """The paragraphs that hold a time, and those that follow one."""
+    timed = passages.join(times.select("passage_id"), on="passage_id", how="semi").select(
+        "document_id", "paragraph"
+    )
+    reached = pl.concat([timed, timed.with_columns(pl.col("paragraph") + 1)])
+    return passages.join(reached, on=["document_id", "paragraph"], how="semi")
 
 
 def _depth(column: str) -> pl.Expr:

@@ -38,9 +38,10 @@ def read_predicates(pieces: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """What each distinct piece predicates.
 
     Any frame with `bare` (a piece, its time as △) -> one row per distinct `bare`: `trigger` (null
-    where nothing happens in it), `rule` (`done`, `main`, `relative`, `general`, `bare`: what made it the
-    predicate), `classes` (the letters of its words in order, from △ on where a verb follows it),
-    `planned` (a word of the future stands before its verb) and `marked`, the words with those letters.
+    where nothing happens in it), `rule` (what made it the predicate: `done`, `main`, `relative`,
+    `general`, `bare`), `classes` (the letters of its words in order, from △ on where a verb
+    follows it), `planned` (a word of the future stands before its verb) and `marked`, the words
+    with those letters.
     """
     tagged = tag_words(pieces["bare"], lexicon).rename({"surface": "bare"})
     zone = pl.col("zone")
@@ -90,9 +91,7 @@ def _mark(tagged: pl.Expr, lexicon: Lexicon) -> pl.Expr:
 def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
     """Patterns and what they become, in order."""
     nouns = alternation(lexicon.forms("language/event_stops", kind="noun"))
-    stops = {
-        kind: alternation(lexicon.forms("language/event_stops", kind=kind)) for kind in STOPS
-    }
+    stops = {kind: alternation(lexicon.forms("language/event_stops", kind=kind)) for kind in STOPS}
     verbs = alternation(lexicon.forms("language/event_verbs"))
     fillers = alternation(lexicon.forms("language/event_stops", kind="filler"))
     return (

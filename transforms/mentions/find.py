@@ -11,10 +11,10 @@ from transforms.mentions.organisations import find_organisations
 from transforms.mentions.places import find_places
 from transforms.mentions.programmes.find import find_programmes
 
-_COLUMNS = {
-    "subkind": pl.String,
-    "parent_name": pl.String,
-    "admin_code": pl.String,
+_COLUMNS: dict[str, pl.DataType] = {
+    "subkind": pl.String(),
+    "parent_name": pl.String(),
+    "admin_code": pl.String(),
     "flags": pl.List(pl.String),
 }
 _SHARED = ("document_id", "passage_id", "start_char", "end_char", "quote", "kind", "name", "rule")

@@ -39,9 +39,7 @@ def find_occurrences(passages: pl.DataFrame, names: pl.DataFrame) -> pl.DataFram
 
 def _longest(found: pl.DataFrame) -> pl.DataFrame:
     """Drop what lies within a longer find that begins no later."""
-    reached = (
-        pl.col("end_char").cum_max().shift(1).over("document_id").fill_null(0)
-    )
+    reached = pl.col("end_char").cum_max().shift(1).over("document_id").fill_null(0)
     return (
         found.sort("document_id", "start_char", "end_char", descending=[False, False, True])
         .filter(pl.col("end_char") > reached)

@@ -40,9 +40,7 @@ def find_organisations(
     found = found.join(texts, on="passage_id", how="left", validate="m:1").filter(~continued)
     reached = pl.col("end_char").cum_max().shift(1).over("document_id").fill_null(0)
     return (
-        found.sort(
-            "document_id", "start_char", "end_char", descending=[False, False, True]
-        )
+        found.sort("document_id", "start_char", "end_char", descending=[False, False, True])
         .filter(pl.col("start_char") >= reached)
         .sort("document_id", "start_char")
         .drop("folded", "at")
@@ -78,9 +76,7 @@ def _structure(lexicon: Lexicon) -> str:
     return rf"^({first}{further})"
 
 
-def _after_places(
-    passages: pl.DataFrame, places: pl.DataFrame, lexicon: Lexicon
-) -> pl.DataFrame:
+def _after_places(passages: pl.DataFrame, places: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """成都市公安局刑侦局: what stands right after a place and ends as organisations do."""
     verbs = alternation(
         [

@@ -58,9 +58,7 @@ def _forms(lexicon: Lexicon) -> pl.DataFrame:
     shared = current.filter(pl.len().over("name") > 1)["name"].unique()
     # A name that several places bear is told apart by the places it lies in.
     named = divisions.with_columns(
-        own=pl.when(pl.col("name").is_in(shared.implode()))
-        .then("example")
-        .otherwise("name"),
+        own=pl.when(pl.col("name").is_in(shared.implode())).then("example").otherwise("name"),
         risky=pl.col("short") == pl.col("name"),
     )
     parents = named.filter(pl.col("valid_to").is_null()).select(
@@ -131,9 +129,7 @@ def _supported(candidates: pl.DataFrame, sure: pl.DataFrame) -> pl.DataFrame:
     ).unique(["document_id", "start_char"])
     weighed = (
         candidates.with_columns(province=province, city=city)
-        .join(
-            provinces.with_columns(near=pl.lit(1)), on=["document_id", "province"], how="left"
-        )
+        .join(provinces.with_columns(near=pl.lit(1)), on=["document_id", "province"], how="left")
         .join(cities.with_columns(nearer=pl.lit(2)), on=["document_id", "city"], how="left")
         .join(before, on=["document_id", "start_char"], how="left")
         .with_columns(
@@ -158,9 +154,7 @@ def _supported(candidates: pl.DataFrame, sure: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _inside(
-    resolved: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon
-) -> pl.DataFrame:
+def _inside(resolved: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """四川武侯, 湖南华容: short names that stand right after what they lie in."""
     told = _forms(lexicon).filter((pl.col("use") == "told") & pl.col("valid_to").is_null())
     texts = passages.select("passage_id", "folded", whole="quote", at="start_char")

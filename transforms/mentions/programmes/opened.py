@@ -22,8 +22,8 @@ def opened_names(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         _led(passages, lexicon),
         _described(passages, lexicon),
         _national(passages, lexicon),
-        _family(passages),
-        _cases(passages),
+        _family(passages, lexicon),
+        _cases(passages, lexicon),
     ]
     named = _named(pl.concat(found), lexicon).select(_COLUMNS)
     return pl.concat([named, _without_noun(named, lexicon)])
@@ -110,15 +110,20 @@ def _listed(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 def _led(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """在…专项行动中: what a preposition or a verb of doing leads to."""
     heads = alternation(lexicon.forms("language/programme_heads", bare="led"))
-    lead = "在|开展了?|部署|组织开展"
-    spans = find_spans(passages, rf"(?:{lead})[^{_CLAUSE_END}的了在]{{4,30}}?{heads}")
-    return _as(spans.filter(~pl.col("surface").str.contains(rf"”{heads}$")), lead, "campaign", "led")
+    lead = _words(lexicon, "lead")
+    spans = find_spans(passages, rf"{lead}[^{_CLAUSE_END}的了在]{{4,30}}?{heads}")
+    return _as(
+        spans.filter(~pl.col("surface").str.contains(rf"”{heads}$")), lead, "campaign", "led"
+    )
 
 
 def _described(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """今年9月推行的普及社区检测: what was done, named after the verb and 的."""
     openers = alternation(lexicon.forms("language/programme_words", role="noun_opener"))
-    spans = find_spans(passages, rf"{openers}的?[^{_CLAUSE_END}的了“”]{{3,20}}计划|推行的[^{_CLAUSE_END}的了“”]{{4,12}}[,。]")
+    spans = find_spans(
+        passages,
+        rf"{openers}的?[^{_CLAUSE_END}的了“”]{{3,20}}计划|推行的[^{_CLAUSE_END}的了“”]{{4,12}}[,。]",
+    )
     trimmed = spans.with_columns(
         surface=pl.col("surface").str.strip_chars(",。"),
         quote=pl.col("quote").str.strip_chars(",，。"),
@@ -128,21 +133,27 @@ def _described(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 
 def _national(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """国家…计划, …项…计划课题, …改革试点: plans and trials that the state runs."""
-    plans = find_spans(passages, r"国家\p{Han}{2,12}?计划|项\p{Han}{3,8}计划(?:课题|项目)")
-    plans = plans.filter(~pl.col("surface").str.contains("[局委部院司的了]计划|[的了在]|完成|编制|执行")).with_columns(
-        surface=pl.col("surface").str.replace("(?:课题|项目)$", ""),
-        quote=pl.col("quote").str.replace("(?:课题|课题|项目|項目|課題)$", ""),
-    )
+    nouns, no_plan = _words(lexicon, "plan_noun"), _words(lexicon, "plan_not")
+    plans = find_spans(
+        passages, rf"国家\p{{Han}}{{2,12}}?计划|项\p{{Han}}{{3,8}}计划{nouns}"
+    ).filter(~pl.col("surface").str.contains(rf"[的了在]|{no_plan}"))
+    kept = pl.col("surface").str.replace(rf"{nouns}$", "")
+    plans = plans.with_columns(surface=kept, quote=pl.col("quote").str.head(kept.str.len_chars()))
     trials = find_spans(passages, r"^\p{Han}{4,16}改革试点")
-    trials = trials.filter(~pl.col("surface").str.contains("[的了在]|^(?:推进|开展|深化|实施|启动|扩大)"))
+    trials = trials.filter(~pl.col("surface").str.contains("[的了在]"))
     return _as(pl.concat([plans, trials]), "项", "activity", "national")
 
 
-def _family(passages: pl.DataFrame) -> pl.DataFrame:
+def _family(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """京通、京办、京智等智慧终端: coined names that share their first character."""
-    spans = find_spans(passages, r"\p{Han}{2}(?:、\p{Han}{2})+等(?:智慧)?(?:终端|平台|系统|应用)")
+    spans = find_spans(
+        passages, rf"\p{{Han}}{{2}}(?:、\p{{Han}}{{2}})+等{_words(lexicon, 'family_noun')}"
+    )
     region = spans.select(
-        "document_id", "quote", "start_char", folded="surface",
+        "document_id",
+        "quote",
+        "start_char",
+        folded="surface",
         passage_id=pl.concat_str("passage_id", "start_char", separator="|"),
     )
     items = find_spans(region, r"\p{Han}{2}(?:、|等)")
@@ -154,9 +165,9 @@ def _family(passages: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _cases(passages: pl.DataFrame) -> pl.DataFrame:
+def _cases(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """破获6·22特大抢劫案: a case that its day names."""
-    lead = "侦破|破获|告破|了|在"
+    lead = f"{_words(lexicon, 'solved')}|了|在"
     spans = find_spans(passages, r"\p{Han}{0,12}\d{1,2}·\d{1,2}\p{Han}{1,20}案")
     cut = pl.col("surface").str.extract(rf"^(.*(?:{lead}))").fill_null("")
     length = cut.str.len_chars()
@@ -179,3 +190,7 @@ def _as(spans: pl.DataFrame, opening: str, subkind: str, rule: str) -> pl.DataFr
         .with_columns(subkind=pl.lit(subkind), rule=pl.lit(f"programme_{rule}"))
         .select("document_id", "start_char", "surface", "quote", "subkind", "rule")
     )
+
+
+def _words(lexicon: Lexicon, role: str) -> str:
+    return alternation(lexicon.forms("language/programme_words", role=role))

@@ -1,0 +1,69 @@
+"""Pieces that state an amount: statistics are figures, not happenings."""
+
+import polars as pl
+
+from transforms.events.anchors import MOMENTS
+
+# Intervals too wide for what is counted in them to be one happening.
+WIDE = ("year", "decade", "century", "half")
+_TOTALS = ("change", "share", "level", "limit", "target")
+_PIECE = ("document_id", "start_char")
+
+
+def weigh_amounts(read: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
+    """Add `total`: whether an amount follows the predicate and makes the piece a statistic.
+
+    Pieces, FIGURES -> the same pieces. 全年受理专利申请279.9万件 is a total; 28个贫困村全部摘帽 and
+    今天产生38枚金牌 are happenings. An amount before 的 describes somebody, and counts nothing.
+    """
+    moment = pl.col("precision").is_in(MOMENTS)
+    since = (pl.col("mod") == "since").fill_null(False)
+    described = (
+        pl.col("surface")
+        .str.slice(pl.col("figure_end") - pl.col("start_char"))
+        .str.contains("的", literal=True)
+    )
+    totals = (
+        _following(read, figures)
+        .filter(~described)
+        .with_columns(
+            total=pl.col("statistic").is_in(_TOTALS)
+            | ((pl.col("statistic") == "cumulative") & (~moment | since))
+            | ((pl.col("statistic") == "flow") & pl.col("precision").is_in(WIDE))
+        )
+        .group_by(_PIECE)
+        .agg(pl.col("total").any())
+    )
+    return read.join(totals, on=_PIECE, how="left", validate="1:1").with_columns(
+        pl.col("total").fill_null(False)
+    )
+
+
+def _following(read: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
+    """Each figure that stands after the predicate of its piece, with that piece."""
+    to_trigger = pl.col("surface").str.split(pl.col("trigger")).list.first().str.len_chars()
+    pieces = read.select(
+        *_PIECE,
+        "end_char",
+        "surface",
+        "precision",
+        "mod",
+        position=pl.col("start_char") + to_trigger,
+    )
+    return (
+        figures.filter(pl.col("kind") != "rank")
+        .select("document_id", "statistic", figure_start="start_char", figure_end="end_char")
+        .sort("figure_start")
+        .join_asof(
+            pieces.sort("start_char"),
+            left_on="figure_start",
+            right_on="start_char",
+            by="document_id",
+            strategy="backward",
+            check_sortedness=False,
+        )
+        .filter(
+            (pl.col("figure_start") < pl.col("end_char"))
+            & (pl.col("figure_start") > pl.col("position"))
+        )
+    )
