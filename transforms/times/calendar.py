@@ -1,5 +1,6 @@
 """Days that a calendar gives: festivals, statutory holidays, annual events, lunar dates."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 
@@ -55,14 +56,15 @@ def _festival(event: str, year: int, lexicon: Lexicon) -> Days | None:
     if known is None:
         return None
     kind, name, month, day = known
-    start = {
+    readers: dict[str, Callable[[], date | None]] = {
         "fixed": lambda: date(year, month, day),
         "lunar": lambda: _first(_lunar(year, month, day)),
         "eve": lambda: _eve(_first(_lunar(year, month, day))),
         "term": lambda: _term(year, name),
         "sunday": lambda: _nth_weekday(year, month, day, 6),
         "thursday": lambda: _nth_weekday(year, month, day, 3),
-    }[kind]()
+    }
+    start = readers[kind]()
     return (start, start + timedelta(days=1)) if start else None
 
 
@@ -97,10 +99,9 @@ def _nth_weekday(year: int, month: int, number: int, weekday: int) -> date:
 
 @cache
 def _festivals(lexicon: Lexicon) -> dict[str, tuple[str, str, int, int]]:
-    rows = lexicon["calendar/festivals"].select("event", "kind", "month", "day").rows()
+    rows = lexicon["calendar/festivals"].select("event", "kind", "month", "day", "term").rows()
     return {
-        event: (kind, event.removeprefix("term_") if event != "qingming" else "清明", int(month), int(day))
-        for event, kind, month, day in rows
+        event: (kind, term or event, int(month), int(day)) for event, kind, month, day, term in rows
     }
 
 

@@ -5,9 +5,9 @@ import polars as pl
 from schemas.stages import DATED_DOCUMENT
 from schemas.to_polars import conform
 from transforms.lexicon import Lexicon
-from transforms.times.document_kind import describe_documents
+from transforms.times.dating.kind import describe_documents
+from transforms.times.dating.stated import compact_dates, inferred_dates, stated_dates, titled_dates
 from transforms.times.resolve import place_times
-from transforms.times.stated_date import compact_dates, inferred_dates, stated_dates, titled_dates
 
 _FOUND = (
     "published_start",

@@ -43,9 +43,9 @@ def find_times(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
             quote=pl.col("quote").str.slice(pl.col("at"), length),
             start_char=pl.col("start_char") + pl.col("at"),
             head=(pl.col("head") + pl.col("surface").str.slice(0, pl.col("at"))).str.tail(4),
-            tail=(
-                pl.col("surface").str.slice(pl.col("at") + length) + pl.col("tail")
-            ).str.slice(0, 4),
+            tail=(pl.col("surface").str.slice(pl.col("at") + length) + pl.col("tail")).str.slice(
+                0, 4
+            ),
             stands_alone=(
                 pl.col("rest")
                 == pl.col("surface").str.slice(pl.col("at"), length).str.replace_all(_FURNITURE, "")
@@ -138,7 +138,9 @@ def _run(lexicon: Lexicon) -> str:
     words = vocabulary(lexicon)
     units = alternation([*words.units, *_CLOCK_UNITS])
     before = alternation(words.modifier_forms("before"))
-    leads = alternation([*words.span_forms("past"), *words.span_forms("future"), "过", "每", "每个"])
+    leads = alternation(
+        [*words.span_forms("past"), *words.span_forms("future"), "过", "每", "每个"]
+    )
     pair = rf"{_NUMERAL}\s?{_CONNECT}\s?{_NUMERAL}\s?{units}"
     years = rf"{_ANY_YEAR}\s?{_CONNECT}\s?{_ANY_YEAR}"
     weeks = alternation(words.deictic_forms("week"))
@@ -150,14 +152,67 @@ def _run(lexicon: Lexicon) -> str:
         rf"|[今去明前][春夏秋冬]|初[一二三四五六七八九十0-9]|{_era(words)})"
     )
     slots = [form for slot, form in words.slots if slot != "weekday"]
-    after = alternation([*_SUFFIXES, *slots, *words.festivals, *words.modifier_forms("after"), *words.span_forms("come")])
+    after = alternation(
+        [
+            *_SUFFIXES,
+            *slots,
+            *words.festivals,
+            *words.modifier_forms("after"),
+            *words.span_forms("come"),
+        ]
+    )
     whole = rf"(?:{before}\s?)?{piece}(?:\s?{after})*\)?"
     return rf"{whole}(?:\s{{0,2}}的?\s?{_CONNECT}?\s?{whole})*"
 
 
-_CLOCK_UNITS = ("号", "时", "点", "分", "刻", "点钟", "年代", "月份", "旬", "季度", "点半", "时许", "年度")
+_CLOCK_UNITS = (
+    "号",
+    "季",
+    "时",
+    "点",
+    "分",
+    "刻",
+    "点钟",
+    "年代",
+    "月份",
+    "旬",
+    "季度",
+    "点半",
+    "时许",
+    "年度",
+)
 # What may follow any piece; the grammar says what it means.
-_SUFFIXES = ("初", "中", "底", "末", "早", "晚", "夜", "春", "夏", "秋", "冬", "半", "整", "钟", "内", "假期", "小长假", "长假", "黄金周", "期间", "时期", "同期", "召开", "胜利召开", "AM", "PM", "am", "pm", "”")
+_SUFFIXES = (
+    "初",
+    "中",
+    "底",
+    "末",
+    "早",
+    "晚",
+    "夜",
+    "春",
+    "夏",
+    "秋",
+    "冬",
+    "半",
+    "整",
+    "钟",
+    "内",
+    "假期",
+    "小长假",
+    "长假",
+    "黄金周",
+    "期间",
+    "时期",
+    "同期",
+    "召开",
+    "胜利召开",
+    "AM",
+    "PM",
+    "am",
+    "pm",
+    "”",
+)
 
 
 def _era(words: Vocabulary) -> str:
@@ -168,5 +223,27 @@ def _words(words: Vocabulary) -> str:
     """Every word that can open or go on with a time by itself."""
     slots = [form for _, form in words.slots if len(form) > 1]
     events = [*words.festivals, *words.annual, *words.milestones]
-    plans = [*(f"“{plan}”" for plan in words.plans), *(f"{plan}{t}" for plan in words.plans for t in ("期间", "时期", "同期", "末", "初"))]
-    return alternation([*words.deictics, *slots, *events, *plans, "农历", "阴历", "旧历", "公元", "正月", "腊月", "冬月", "每天", "每日", "每年", "每月", "每周"])
+    plans = [
+        *(f"“{plan}”" for plan in words.plans),
+        *(f"{plan}{t}" for plan in words.plans for t in ("期间", "时期", "同期", "末", "初")),
+    ]
+    return alternation(
+        [
+            *words.deictics,
+            *slots,
+            *events,
+            *plans,
+            "农历",
+            "阴历",
+            "旧历",
+            "公元",
+            "正月",
+            "腊月",
+            "冬月",
+            "每天",
+            "每日",
+            "每年",
+            "每月",
+            "每周",
+        ]
+    )

@@ -107,8 +107,8 @@ def tell_days(times: pl.DataFrame) -> pl.DataFrame:
 def _tell_days_of_months(times: pl.DataFrame) -> pl.DataFrame:
     dated = ~_compares() & pl.col("precision").is_in(_DATELIKE)
     last = pl.coalesce(pl.col("end_at") - _LAST_MOMENT, "start_at")
-    # Where the document has no date yet, the first full date serves what stands before it.
-    first = pl.col("told").drop_nulls().first().over("document_id")
+    # Where the document has no date yet, the next full date of the paragraph serves.
+    first = pl.col("told").drop_nulls().first().over("document_id", "paragraph")
     undated = pl.col("published_start").is_null()
     told = times.with_columns(told=pl.when(dated).then(last)).with_columns(
         told=pl.coalesce(_before("told", "section"), pl.when(undated).then(first)),

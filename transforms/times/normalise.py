@@ -36,11 +36,13 @@ def normalise_times(candidates: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 def _readings(written: pl.Series, lexicon: Lexicon) -> pl.DataFrame:
     """One row per reading of each distinct run."""
     rows = [
-        {"written": text, **_columns(reading)} for text in written for reading in read_times(text, lexicon)
+        {"written": text, **_columns(reading)}
+        for text in written
+        for reading in read_times(text, lexicon)
     ]
     dtypes = {column.name: DTYPES[column.kind] for column in READING}
     keys = {"written": pl.String, "at": pl.Int64, "alone": pl.Boolean}
-    return pl.DataFrame(rows, schema={**keys, **dtypes})  # type: ignore[arg-type]
+    return pl.DataFrame(rows, schema={**keys, **dtypes})
 
 
 def _columns(reading: TimeReading) -> dict[str, object]:

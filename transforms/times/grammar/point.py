@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 
 from transforms.lexicon import Lexicon
-from transforms.times.grammar.draft import LEVEL_OF, Draft, draft_of
 from transforms.times.grammar.patterns import Patterns, patterns
 from transforms.times.grammar.reading import Edge, TimeReading
+from transforms.times.grammar.slots import LEVEL_OF, draft_of
+from transforms.times.grammar.slots.draft import Draft
 from transforms.times.grammar.vocabulary import Vocabulary, vocabulary
 
 _CLOCKS = {"hour", "minute", "second"}
@@ -50,8 +51,10 @@ def _match(text: str, at: int, shapes: Patterns) -> _Point | None:
 
 def _single(at: int, point: _Point, words: Vocabulary) -> TimeReading | None:
     draft = draft_of(point.groups, words)
-    reading = draft and _reading(at, point.to, draft, draft)
-    if reading and "same_period" in point.groups:
+    if draft is None:
+        return None
+    reading = _reading(at, point.to, draft, draft)
+    if "same_period" in point.groups:
         return replace(reading, rule="same_period")
     return reading
 
@@ -64,11 +67,13 @@ def _interval(text: str, at: int, first: _Point, lexicon: Lexicon) -> TimeReadin
     joint = connect or both
     if joint is None:
         return None
-    now = shapes.now.match(text, joint.end())
+    now = shapes.present.match(text, joint.end())
     if now and connect:
         draft = draft_of(first.groups, words)
-        until_now = draft and _reading(at, now.end(), draft, draft)
-        return until_now and replace(until_now, end=Edge("document_end"), rule="range")
+        if draft is None:
+            return None
+        until_now = _reading(at, now.end(), draft, draft)
+        return replace(until_now, end=Edge("document_end"), rule="range")
     second = _match(text, joint.end(), shapes)
     if second is None or (both and not text.startswith("之间", second.to)):
         return None
@@ -101,9 +106,7 @@ def _side(name: str) -> int:
     return 0 if numeric else sides.get(name, 9)
 
 
-def _reading(
-    at: int, to: int, begin: Draft, finish: Draft, between: bool = False
-) -> TimeReading:
+def _reading(at: int, to: int, begin: Draft, finish: Draft, between: bool = False) -> TimeReading:
     """Two drafts as one reading; with one draft for both, its own interval."""
     ranged = begin is not finish
     # 9时至11时 ends at 11; 2015年和2018年之间 ends where 2018 begins.

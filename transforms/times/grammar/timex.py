@@ -43,7 +43,7 @@ def read_time(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
     >>> from transforms.lexicon import load_lexicon
     >>> reading = read_time("2012年5月1日下午4点左右", 0, load_lexicon())
     >>> (reading.timex, reading.precision, reading.mod)
-    ('2012-05-01T04', 'hour', 'approx')
+    ('2012-05-01T16', 'hour', 'approx')
     >>> read_time("三点意见", 0, load_lexicon()) is None
     True
     """
@@ -57,6 +57,9 @@ def read_time(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
     return _longest(text, at, at, None, lexicon)
 
 
+_BEFORE_DAYS = ("within", "away")
+
+
 def _longest(
     text: str, at: int, from_at: int, before: str | None, lexicon: Lexicon
 ) -> TimeReading | None:
@@ -67,12 +70,12 @@ def _longest(
     bounded = (_bounded(text, core, before, lexicon, at) for core in cores)
     readings = [reading for reading in bounded if not words.undone(text, reading.to)]
     # 3日内, 五日后 are lengths, though 3日 and 五日 may be days.
-    return max(readings, key=lambda r: (r.to, r.precision == "day" and r.rule != "point"), default=None)
+    return max(readings, key=lambda r: (r.to, r.rule in _BEFORE_DAYS), default=None)
 
 
 def _read_now(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
     """目前, 近日: the document's own interval."""
-    match = patterns(lexicon).now.match(text, at)
+    match = patterns(lexicon).present.match(text, at)
     if not match:
         return None
     word = vocabulary(lexicon).deictics[match[0]]
@@ -158,9 +161,14 @@ def _read_recurring(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
 
 
 _WEEKS = ("周", "星期", "礼拜")
-_EVERY = {"年": "P1Y", "季": "P3M", "季度": "P3M", "月": "P1M", "天": "P1D", "日": "P1D"} | dict.fromkeys(
-    _WEEKS, "P1W"
-)
+_EVERY = {
+    "年": "P1Y",
+    "季": "P3M",
+    "季度": "P3M",
+    "月": "P1M",
+    "天": "P1D",
+    "日": "P1D",
+} | dict.fromkeys(_WEEKS, "P1W")
 
 
 def _bounded(
@@ -171,7 +179,9 @@ def _bounded(
     mods = [before, core.mod]
     to, rounds = core.to, 2
     till_now = False
-    while rounds and (after := shapes.after.match(text, to)) and not words.undone(text, after.end()):
+    while (
+        rounds and (after := shapes.after.match(text, to)) and not words.undone(text, after.end())
+    ):
         word = after[0].strip()
         till_now |= word in _TILL_NOW
         mods.append(words.modifiers["after", word])

@@ -12,7 +12,16 @@ _UNITS = {"month": "1mo", "year": "1y"} | dict.fromkeys(
 )
 _DAYLIKE = [unit for unit, every in _UNITS.items() if every == "1d"]
 # 今早(28日), 今天(2月28日): what stands in brackets is the day of the telling.
-_TODAY = r"^(?:今|本日).*\("
+_TODAY = r"^今[天日早晚晨]间?\("
+_TITLED = pl.Schema(
+    {
+        "document_id": pl.String(),
+        "start_at": pl.Datetime("us"),
+        "precision": pl.String(),
+        "basis": pl.String(),
+        "line": pl.String(),
+    }
+)
 _COMPACT = r"\(((?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))\)"
 _COLUMNS = (
     "document_id",
@@ -113,14 +122,7 @@ def titled_dates(documents: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         ).rows()
         if title and (found := _read_title(title, genre, reported, lexicon))
     ]
-    schema = {
-        "document_id": pl.String,
-        "start_at": pl.Datetime("us"),
-        "precision": pl.String,
-        "basis": pl.String,
-        "line": pl.String,
-    }
-    return pl.DataFrame(rows, schema=schema, orient="row").pipe(
+    return pl.DataFrame(rows, schema=_TITLED, orient="row").pipe(
         _dated, pl.col("basis"), pl.format("title: {}", pl.col("line"))
     )
 
@@ -149,17 +151,22 @@ def inferred_dates(placed: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFram
     Only a day whose year is left to the reader (6月11日) belongs to the present of the text; full
     dates may be anybody's past. Plans and teasers tell nothing of the day of telling.
     """
-    narrated = placed.filter(
+    told = placed.filter(
         pl.col("start_at").is_not_null()
-        & pl.col("precision").is_in(_DAYLIKE)
-        & pl.col("calendar").is_null()
         & pl.col("kind").is_in(["body", "quotation", "heading"])
+        & ~pl.col("planned")
+    ).with_columns(latest_told=pl.col("start_at").max().over("document_id"))
+    narrated = told.filter(
+        pl.col("precision").is_in(_DAYLIKE)
+        & pl.col("month").is_not_null()
+        & pl.col("calendar").is_null()
         & (pl.col("from_base") == "likely")
         & ~pl.col("mod").fill_null("").is_in(["since", "before", "after", "until"])
-        & ~pl.col("planned")
     ).with_columns(precision=pl.lit("month"), last=pl.col("start_at").dt.date())
-    latest = narrated.sort("document_id", "start_at").unique(
-        "document_id", keep="last", maintain_order=True
+    latest = (
+        narrated.sort("document_id", "start_at")
+        .unique("document_id", keep="last", maintain_order=True)
+        .filter(pl.col("latest_told") <= pl.col("start_at").dt.month_end())
     )
     because = pl.format(
         "latest narrated day {} ({}); nothing later in the document's own body",

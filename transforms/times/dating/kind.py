@@ -7,6 +7,7 @@ from transforms.lexicon import Lexicon, alternation
 # A title that is only a year, or names a year's communiqué, names what is reported on.
 _REPORTED = r"(?:^|[^0-9])((?:19|20)[0-9]{2})年(?:$|[^0-9]*统计公报)"
 _HEAD = 12
+_GENRES = ("report", "bulletin", "notice", "news")
 
 
 def describe_documents(
@@ -45,12 +46,13 @@ def describe_documents(
 def _genre(lexicon: Lexicon) -> pl.Expr:
     """The first kind whose words the title has, else the opening; a byline makes it news."""
     rows = lexicon["language/genres"]
-    opening = pl.col("opening").fill_null("")
-    genre = pl.when(pl.col("named").str.strip_chars().str.contains(_REPORTED)).then(pl.lit("report"))
-    for place, text in (("title", pl.col("named")), ("body", opening)):
-        of_place = rows.filter(place=place)
-        for name in ("report", "bulletin", "notice", "news"):
-            forms = of_place.filter(genre=name)["form"].to_list()
+    reports = pl.col("named").str.strip_chars().str.contains(_REPORTED)
+    kinds = [pl.when(reports).then(pl.lit("report"))]
+    for place, text in (("title", "named"), ("body", "opening")):
+        for genre in _GENRES:
+            forms = rows.filter(place=place, genre=genre)["form"].to_list()
             if forms:
-                genre = genre.when(text.str.contains(alternation(forms))).then(pl.lit(name))
-    return genre.when(pl.col("byline").is_not_null()).then(pl.lit("news")).otherwise(pl.lit("other"))
+                said = pl.col(text).fill_null("").str.contains(alternation(forms))
+                kinds.append(pl.when(said).then(pl.lit(genre)))
+    signed = pl.when(pl.col("byline").is_not_null()).then(pl.lit("news"))
+    return pl.coalesce(*kinds, signed, pl.lit("other"))

@@ -1,0 +1,101 @@
+"""Slots of a day: 1日, 初五, 上旬, 第一个星期一, 周三."""
+
+from transforms.times.grammar.numerals import read_integer
+from transforms.times.grammar.slots.draft import Draft, Handler, count_of, point_to
+from transforms.times.grammar.slots.months import day_of_week, first_units, nth_week
+
+
+def lunar_day(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    """The day of a lunar month."""
+    number = read_integer(text)
+    if draft.month is None or number is None:
+        draft.broken = True
+        return
+    draft.calendar = f"lunar:{draft.month}-{number}"
+    draft.precision = "day"
+
+
+def _lunar_full(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    if draft.lunar:
+        lunar_day(draft, text, groups)
+    elif draft.month is None:
+        draft.broken = True
+    else:
+        day_of_month(draft, text, groups)
+        draft.alone = True
+
+
+def day_of_month(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    """The day by its number; whether the month has it shows when it is placed."""
+    number = read_integer(text)
+    if number is None or not 1 <= number <= 31:
+        draft.broken = True
+        return
+    if draft.lunar:
+        lunar_day(draft, text, groups)
+        return
+    draft.broken |= "day_bare" in groups and draft.month is None
+    draft.rest("month")
+    draft.alone |= draft.base == "likely" and draft.month is None and text in _ONE_NUMERAL
+    draft.narrow("day", number)
+    draft.day = number
+    draft.written["day"] = f"{number:02d}"
+
+
+# 一日, 三日 are mostly lengths.
+_ONE_NUMERAL = set("一二三四五六七八九十")
+
+
+def _nth_weekday(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    number = count_of(text)
+    draft.broken |= draft.base is None or number is None
+    draft.align = int(draft.words.slots["weekday", groups["nth_weekday_day"]])
+    draft.end = list(draft.start)
+    draft.move("week", (number or 1) - 1)
+    draft.span("day", 1)
+
+
+def _month_word_edge(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    if draft.base is None:
+        draft.stand("narrative", "month")
+    draft.edge(text, "month_edge")
+
+
+def _ten_days(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    number = int(draft.words.slots["ten_days", text])
+    if draft.base is None:
+        draft.stand("narrative", "month")
+    end = list(draft.end)
+    draft.end = list(draft.start)
+    draft.move("day", 10 * (number - 1))
+    draft.span("day", 10)
+    draft.end = end if number == 3 else draft.end
+    draft.precision = "ten_days"
+
+
+def _weekday(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    if draft.base is None:
+        draft.stand("likely", "week")
+    elif draft.precision != "week":
+        return
+    day_of_week(draft, text, groups)
+
+
+def _weekend(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    draft.alone = draft.base is None
+    _weekday(draft, "末", groups)
+
+
+DAYS: dict[str, Handler] = {
+    "day": day_of_month,
+    "lunar_day": lunar_day,
+    "lunar_full": _lunar_full,
+    "ten_days": _ten_days,
+    "deictic_edge": _month_word_edge,
+    "nth_weekday": _nth_weekday,
+    "nth_week2": nth_week,
+    "first_days": first_units,
+    "deictic_day": point_to,
+    "weekday": _weekday,
+    "weekend": _weekend,
+}

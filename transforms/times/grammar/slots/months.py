@@ -1,0 +1,197 @@
+"""Slots of a part of the year: 5月, 一季度, 春节期间, 年底, 第二周."""
+
+from transforms.times.grammar.numerals import read_integer
+from transforms.times.grammar.slots.draft import Draft, Handler, count_of, point_to
+
+
+def month_of_year(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    """The month by its number."""
+    number = read_integer(text)
+    if number is None or not 1 <= number <= 12:
+        draft.broken = True
+        return
+    draft.rest("year", number)
+    draft.narrow("month", number)
+    draft.month = number
+    draft.written["month"] = f"{number:02d}"
+    if "lunar" in groups:
+        draft.calendar, draft.lunar = f"lunar:{number}-0", True
+
+
+def _lunar_month(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    month_of_year(draft, {"正": "1", "冬": "11", "腊": "12"}[text], groups | {"lunar": text})
+
+
+def _ordinal(unit: str) -> Handler:
+    def read(draft: Draft, text: str, groups: dict[str, str]) -> None:
+        number = count_of(text)
+        draft.broken |= draft.base is None or number is None
+        draft.narrow(unit, number or 1)
+
+    return read
+
+
+def _nth_day(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    number = count_of(text)
+    if number is None:
+        draft.broken = True
+    elif draft.base is None:
+        # 第三天: counted from the day the narrative stands at.
+        draft.stand("narrative", "day", number - 1)
+    else:
+        draft.narrow("day", number)
+
+
+def nth_week(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    """第二周: the week of the second Monday of what is there."""
+    number = count_of(text)
+    draft.broken |= draft.base is None or number is None
+    draft.align = 1
+    draft.narrow("week", number or 1)
+
+
+def _quarter(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    number = count_of(text.lstrip("Qq")) or 1
+    draft.rest("year", 3 * number - 2)
+    draft.narrow("quarter", number)
+    draft.written["month"] = f"Q{number}"
+
+
+def _quarter_short(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    draft.alone |= draft.base is None  # 第三季 by itself may be a season of anything
+    _quarter(draft, text, groups)
+
+
+def _half(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    number = int(draft.words.slots["half", text])
+    draft.rest("year", 6 * number - 5)
+    draft.narrow("half", number)
+    draft.written["month"] = f"H{number}"
+
+
+def _same_period(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    draft.broken |= draft.base is None
+
+
+def _season(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    number = int(draft.words.slots["season", text])
+    draft.alone = draft.base is None
+    draft.rest("year", 3 * number)
+    draft.end = list(draft.start)
+    draft.move("month", 3 * number - 1)
+    draft.span("month", 3)
+    draft.precision = "quarter"
+    draft.written["month"] = ("SP", "SU", "FA", "WI")[number - 1]
+
+
+def _break(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    summer = draft.words.slots["break", text] == "summer"
+    draft.alone = draft.base is None
+    draft.rest("year", 7 if summer else 1)
+    draft.narrow("month", 7 if summer else 1, 2)
+
+
+def first_units(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    """前三季度, 前10天: so many units from the beginning of what is there."""
+    number = count_of(text)
+    unit = draft.words.units[groups.get("first_unit", "天")]
+    if number is None or (draft.base is None and unit != "quarter"):
+        draft.broken = True
+        return
+    draft.rest("year", 1)
+    draft.end = list(draft.start)
+    draft.span(unit, number)
+
+
+def _final(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    number = count_of(text)
+    if number is None or draft.base is None:
+        draft.broken = True
+        return
+    end = draft.end
+    draft.start, draft.end = list(end), list(end)
+    unit = draft.words.units[groups["final_unit"]]
+    draft.move(unit, -number)
+    draft.end = end
+    draft.precision = unit
+
+
+def _year_edge(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    if draft.base is None:
+        draft.broken = len(text) == 1
+        draft.stand("narrative", "year")
+    draft.edge(text, "year_edge")
+
+
+def _edge(slot: str) -> Handler:
+    def read(draft: Draft, text: str, groups: dict[str, str]) -> None:
+        if text[0] in "上下" and text.endswith("半月"):
+            half = int(draft.words.slots["half_month", text])
+            _fortnight(draft, half)
+        else:
+            draft.edge(text, slot)
+
+    return read
+
+
+def _fortnight(draft: Draft, half: int) -> None:
+    end = list(draft.end)
+    draft.end = list(draft.start)
+    draft.move("day", 15 * (half - 1))
+    draft.span("day", 15)
+    draft.end = end if half == 2 else draft.end
+    draft.precision = "ten_days"
+
+
+def _event(table: str) -> Handler:
+    def read(draft: Draft, text: str, groups: dict[str, str]) -> None:
+        known = draft.words.festivals if table == "festival" else draft.words.annual
+        event, month = known[text]
+        # 清明, 雨水 inside a sentence are not days unless something says so.
+        sure = draft.base is not None or "holiday" in groups or text[-1] in "节夕旦夜"
+        draft.alone = table == "festival" and not sure
+        draft.rest("year", month)
+        draft.narrow("month", month)
+        holiday = table == "festival" and groups.get("holiday")
+        draft.calendar = f"{'holiday' if holiday else table}:{event}"
+        draft.precision = "day"
+
+    return read
+
+
+def day_of_week(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    """A day of the week that is there, or 末 for its end."""
+    if text == "末":
+        draft.narrow("day", 6, 2)
+        draft.precision = "day"
+    else:
+        draft.narrow("day", int(draft.words.slots["weekday", text]))
+
+
+MONTHS: dict[str, Handler] = {
+    "deictic_month": point_to,
+    "deictic_quarter": point_to,
+    "deictic_week": point_to,
+    "deictic_month_edge": _edge("month_edge"),
+    "deictic_quarter_edge": _edge("edge"),
+    "month": month_of_year,
+    "lunar_month": _lunar_month,
+    "month_edge": _edge("month_edge"),
+    "quarter": _quarter,
+    "quarter_q": _quarter,
+    "quarter_short": _quarter_short,
+    "quarter_edge": _edge("edge"),
+    "first_count": first_units,
+    "final_count": _final,
+    "half": _half,
+    "same_period": _same_period,
+    "season": _season,
+    "break": _break,
+    "year_edge": _year_edge,
+    "festival": _event("festival"),
+    "annual": _event("annual"),
+    "nth_month": _ordinal("month"),
+    "nth_week": nth_week,
+    "nth_day": _nth_day,
+    "week_day": day_of_week,
+}

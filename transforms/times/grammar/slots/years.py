@@ -1,0 +1,98 @@
+"""Slots of the year: 2012年, 民国二十年, 上世纪90年代, 去年, “十二五”期间."""
+
+from transforms.times.grammar.numerals import read_integer, read_year
+from transforms.times.grammar.slots.draft import Draft, Handler, point_to
+
+
+def _absolute_year(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    year = read_year(text)
+    if year is None or "bc" in groups or "bc2" in groups:
+        draft.broken = year is None
+        draft.base, draft.precision = "unplaced", "year"
+        draft.written["year"] = f"-{(year or 1) - 1:04d}"
+        return
+    draft.absolute(year)
+    draft.alone = "year_alone" in groups
+
+
+def _era_year(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    number = read_integer(text)
+    first = draft.words.eras[groups["era"]]
+    draft.broken = number is None
+    draft.absolute(first + (number or 1) - 1)
+
+
+def _century(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    number = read_integer(text)
+    if number is None or not 1 < number < 23:
+        draft.broken = True
+        return
+    draft.absolute((number - 1) * 100)
+    draft.span("century", 1)
+    draft.written["year"] = f"{number - 1:02d}XX"
+    # A bare century is mostly a name: 21世纪经济报道.
+    draft.alone = not {"decade", "century_part"} & groups.keys()
+
+
+def _century_word(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    draft.stand("document", "century", draft.words.deictics[text].shift)
+
+
+def _decade(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    draft.narrow("decade", (read_integer(text) or 0) // 10 + 1)
+    if "year" in draft.written:
+        draft.written["year"] = draft.written["year"][:2] + text[:1] + "X"
+
+
+def _decade_bare(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    number = read_integer(text) or 0
+    draft.absolute(1900 + number)
+    draft.span("decade", 1)
+    draft.alone = number < 30
+    draft.written["year"] = f"19{number // 10}X"
+
+
+def _loose_edge(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    draft.mod = draft.words.slots.get(("edge", text)) or draft.words.slots.get(("edge", text[0]))
+
+
+def _plan(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    first, after = draft.words.plans[text]
+    draft.absolute(first)
+    draft.span("year", after - first)
+
+
+def _plan_tail(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    draft.mod = next((draft.words.slots["edge", c] for c in text if c in "初末"), None)
+
+
+def _milestone(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    day = draft.words.milestones[text]
+    draft.absolute(day.year, day.month, day.day)
+    draft.span("day", 1)
+    draft.written |= {"month": f"{day.month:02d}", "day": f"{day.day:02d}"}
+
+
+def _short_year(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    draft.stand("document", "year", draft.words.deictics[text + "年"].shift)
+
+
+YEARS: dict[str, Handler] = {
+    "year": _absolute_year,
+    "year_ad": _absolute_year,
+    "year_short": _absolute_year,
+    "year_zero": _absolute_year,
+    "year_alone": _absolute_year,
+    "era_year": _era_year,
+    "century": _century,
+    "century_word": _century_word,
+    "decade": _decade,
+    "century_part": _loose_edge,
+    "decade_bare": _decade_bare,
+    "decade_part": _loose_edge,
+    "deictic_year": point_to,
+    "short_year": _short_year,
+    "plan": _plan,
+    "plan_tail": _plan_tail,
+    "milestone": _milestone,
+}
