@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from flows.commands.terminal import Output
+from flows.terminal import Output
 
 _EPILOGUE = (
     "Exit codes: 0 done; 1 ran, but something needs a person (nothing was published, a line could "
@@ -66,7 +66,7 @@ def _with_output(command: Callable[..., int | None]) -> Callable[..., None]:
 
 def _code(output: Output, command: Callable[[], int | None]) -> int:
     """Run it; an error becomes two lines and an exit code, never a stack trace unless asked for."""
-    from flows.commands.failures import failure_of
+    from flows.failures import failure_of
 
     try:
         return command() or 0

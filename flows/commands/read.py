@@ -8,7 +8,6 @@ from typing import Any, BinaryIO
 
 import polars as pl
 
-from flows.commands.terminal import Failure, Output, to_json
 from flows.settings import MEGABYTE, load_settings
 from flows.sources.discover import Input
 from flows.sources.documents import document_row, published_columns
@@ -17,6 +16,7 @@ from flows.sources.json_documents import check_text, read_object
 from flows.sources.plain_text import read_plain_text
 from flows.sources.published import read_published
 from flows.sources.read import read_input
+from flows.terminal import Failure, Output, to_json
 from schemas.stages import DOCUMENT
 from schemas.to_polars import to_polars
 from transforms.keys import digest

@@ -7,11 +7,11 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.commands.terminal import Output, one_line
 from flows.commands.watch import watched
 from flows.server import PrefectServer, start_server
 from flows.settings import Settings, load_settings, silence_telemetry, use_prefect_server
 from flows.sources.discover import NoInput, discover
+from flows.terminal import Output, one_line
 from warehouse.lock import run_lock
 from warehouse.versions import current_version
 

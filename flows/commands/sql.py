@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from flows.commands.terminal import Failure, Output, one_line, plain_table, safe, written
 from flows.settings import load_settings
+from flows.terminal import Failure, Output, one_line, plain_table, safe, written
 from warehouse.read import Answer, Reader
 
 _NUMBERS = ("DECIMAL", "DOUBLE", "FLOAT", "HUGEINT", "INTEGER", "BIGINT", "SMALLINT", "TINYINT")

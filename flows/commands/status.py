@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from flows.commands.terminal import Output, one_line, plain_table, written
 from flows.settings import load_settings
+from flows.terminal import Output, one_line, plain_table, written
 from warehouse.read import Reader
 
 _RUNS = 8

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from flows.commands.terminal import Output
+from flows.terminal import Output
 from flows.work.progress import Progress, watched_by
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 import errno
 
-from flows.commands.terminal import Failure
+from flows.terminal import Failure
 
 _BUG = "run it again with -v for the stack trace, and report it"
 _BY_NUMBER = {
