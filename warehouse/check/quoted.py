@@ -2,7 +2,6 @@
 
 import polars as pl
 
-_SPAN = ("document_id", "start_char", "end_char")
 # Slicing counts characters from the start of a string: blocks keep that walk short however long
 # the document is.
 _BLOCK = 256
@@ -14,24 +13,24 @@ def with_quoted(rows: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     Any frame with `document_id`, `start_char`, `end_char` -> the same rows in the same order.
     Null where the offsets are null, cross, or leave the text, or where the document is not known.
     """
+    texts = documents.select("document_id", "text").unique("document_id", keep="first")
+    spans = rows.lazy().select("document_id", "start_char", "end_char").with_row_index("_row")
     pieces = (
-        rows.lazy()
-        .select(_SPAN)
-        .unique()
-        .join(documents.lazy().select("document_id", "text"), on="document_id")
+        spans.join(texts.lazy(), on="document_id")
         .filter(_stands_inside(pl.col("text").str.len_chars()))
-        .select(*_SPAN, block=pl.int_ranges(_block("start_char"), _block("end_char", -1) + 1))
+        .drop("text")
+        .with_columns(block=pl.int_ranges(_block("start_char"), _block("end_char", -1) + 1))
         .explode("block")
-        .join(_blocks(documents), on=("document_id", "block"))
-        .select(*_SPAN, "block", piece=_piece())
+        .join(_blocks(texts), on=("document_id", "block"))
+        .select("_row", "block", piece=_piece())
     )
     quotes = (
-        pieces.sort(*_SPAN, "block")
-        .group_by(_SPAN)
+        pieces.sort("_row", "block")
+        .group_by("_row", maintain_order=True)
         .agg(quoted=pl.col("piece").str.join(""))
-        .collect()
     )
-    return rows.join(quotes, on=_SPAN, how="left", maintain_order="left")
+    found = spans.join(quotes, on="_row", how="left", maintain_order="left").select("quoted")
+    return rows.with_columns(found.collect().to_series())
 
 
 def _stands_inside(length: pl.Expr) -> pl.Expr:
@@ -43,9 +42,9 @@ def _block(column: str, shift: int = 0) -> pl.Expr:
     return (pl.col(column) + shift) // _BLOCK
 
 
-def _blocks(documents: pl.DataFrame) -> pl.LazyFrame:
+def _blocks(texts: pl.DataFrame) -> pl.LazyFrame:
     return (
-        documents.lazy()
+        texts.lazy()
         .select("document_id", characters=pl.col("text").str.extract_all(f"(?s).{{1,{_BLOCK}}}"))
         .explode("characters")
         .with_columns(block=pl.int_range(pl.len(), dtype=pl.Int64).over("document_id"))

@@ -11,6 +11,7 @@ from warehouse.check.suite import ROW, Outcome
 FAULT = pl.Schema({ROW: pl.UInt32(), "rule": pl.String(), "reason": pl.String()})
 """One promise that one row breaks."""
 
+_SHOWN = 80
 _ADVICE = " Mend what wrote it and run again: the document is then read anew."
 
 
@@ -34,7 +35,8 @@ def faults_of(table: Table, frame: pl.DataFrame, outcomes: Sequence[Outcome]) ->
 
 def faults(table: Table, rows: pl.DataFrame, rule: str, what: pl.Expr) -> pl.DataFrame:
     """FAULT rows: all of `rows` break `rule`, as the sentence `what` says."""
-    return rows.select(
+    # Filtered columns of several chunks with a null make concat_str of Polars 2.1 panic.
+    return rows.rechunk().select(
         pl.col(ROW).cast(FAULT[ROW]),
         pl.lit(rule).alias("rule"),
         pl.concat_str(what, _where(table), pl.lit(_ADVICE)).alias("reason"),
@@ -58,8 +60,10 @@ def _what(expectation: Expectation) -> pl.Expr:
             text = f"`{lesser}` is {{}} and stands {relation} `{greater}`, which is {{}}."
             return pl.format(text, _text(lesser), _text(greater))
         case "expect_column_pair_values_to_be_equal":
-            text = "`quote` is “{}”, but the document has “{}” at these characters."
-            return pl.format(text, _text("quote"), _text("quoted"))
+            there = pl.format("has “{}” there", pl.col("quoted").str.slice(0, _SHOWN)).fill_null(
+                "has no such characters"
+            )
+            return pl.format("`quote` is “{}”, but the document {}.", _text("quote"), there)
         case _:
             return pl.lit("Another row has the same key.")
 
@@ -81,7 +85,7 @@ def _said(arguments: dict[str, str]) -> pl.Expr:
 
 
 def _text(column: str) -> pl.Expr:
-    return pl.col(column).cast(pl.String).str.slice(0, 80).fill_null("null")
+    return pl.col(column).cast(pl.String).str.slice(0, _SHOWN).fill_null("null")
 
 
 def _key(table: Table) -> str:

@@ -44,7 +44,7 @@ def check_frame(frame: pl.DataFrame, expectations: Sequence[Expectation]) -> lis
     Raises CheckBroken where an expectation cannot be evaluated.
     """
     needed = {name for expectation in expectations for name in _columns(expectation)}
-    pandas = frame.select(ROW, *(n for n in frame.columns if n in needed - {ROW})).to_pandas()
+    pandas = _asked(frame, needed).to_pandas()
     asset = _context().data_sources.add_pandas(_new_name()).add_dataframe_asset("frame")
     batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": pandas})
     try:
@@ -55,6 +55,13 @@ def check_frame(frame: pl.DataFrame, expectations: Sequence[Expectation]) -> lis
         )
     finally:
         _context().data_sources.delete(asset.datasource.name)
+
+
+def _asked(frame: pl.DataFrame, columns: set[str]) -> pl.DataFrame:
+    """What the library is to look at. It hashes the frame, and pickles it where it holds lists."""
+    return frame.select(ROW, *(name for name in frame.columns if name in columns)).with_columns(
+        pl.col(pl.List(pl.String)).list.join("\0", ignore_nulls=True)
+    )
 
 
 @contextmanager
