@@ -99,10 +99,10 @@ def _cuts(runs: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Where in each distinct run the expressions stand."""
     distinct = runs.select("written", length=pl.col("surface").str.len_chars()).unique()
     rows = [
-        (written, reading.at, min(reading.to, length))
+        (written, reading.at, reading.to)
         for written, length in distinct.rows()
         for reading in read_times(written, lexicon)
-        if reading.at < length
+        if reading.to <= length
     ]
     schema = {"written": pl.String, "at": pl.Int64, "to": pl.Int64}
     return pl.DataFrame(rows, schema=schema, orient="row").unique(maintain_order=True)
@@ -141,14 +141,15 @@ def _run(lexicon: Lexicon) -> str:
     leads = alternation(
         [*words.span_forms("past"), *words.span_forms("future"), "过", "每", "每个"]
     )
+    lengths = rf"{_COUNTED}{units}以上[,、]?(?:{_COUNTED}{units}以下)?"
     pair = rf"{_NUMERAL}\s?{_CONNECT}\s?{_NUMERAL}\s?{units}"
     years = rf"{_ANY_YEAR}\s?{_CONNECT}\s?{_ANY_YEAR}"
     weeks = alternation(words.deictic_forms("week"))
     piece = (
-        rf"(?:{_NUMERIC}|{pair}|{years}|{weeks}[一二三四五六日天末]"
+        rf"(?:{_NUMERIC}|{lengths}|{pair}|{years}|{weeks}[一二三四五六日天末]"
         rf"|(?:农历|阴历|旧历)?[正腊冬]月(?:初?{_NUMERAL})?|(?:第{_NUMERAL}个)?(?:周|星期|礼拜)[一二三四五六日天末]|{_COUNTED}(?:周|星期|礼拜)[一二三四五六日天]"
         rf"|[0-9]{{1,2}}月[0-9]{{1,2}}[至到~][0-9]{{1,2}}月[0-9]{{1,2}}|{_NUMERAL}[点时]{_NUMERAL}[分刻]?"
-        rf"|[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}[日号]?|(?:{leads})?{_COUNTED}\s?{units}|(?:这个|本届)?{_words(words)}"
+        rf"|[一二三四五六七八九十]{{1,2}}月初?[一二三四五六七八九十]{{1,3}}[日号]?|(?:{leads})?{_COUNTED}\s?{units}|(?:这个|本届)?{_words(words)}"
         rf"|[今去明前][春夏秋冬]|初[一二三四五六七八九十0-9]|{_era(words)})"
     )
     slots = [form for slot, form in words.slots if slot != "weekday"]

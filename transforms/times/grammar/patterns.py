@@ -39,6 +39,7 @@ class Patterns:
     present: re.Pattern[str]
     span: re.Pattern[str]
     length: re.Pattern[str]
+    length_range: re.Pattern[str]
     recurring: re.Pattern[str]
 
 
@@ -60,6 +61,7 @@ def patterns(lexicon: Lexicon) -> Patterns:
         present=re.compile(now),
         span=re.compile(_span(words, length)),
         length=re.compile(length),
+        length_range=re.compile(_length_range(words, length)),
         recurring=re.compile(r"每(?:个|一|逢)?(?:(?P<unit>年|季度?|月|周|星期|礼拜|天|日)|)"),
     )
 
@@ -187,6 +189,15 @@ def _length(words: Vocabulary) -> str:
     """Three years, 两个半月, 8天20小时: pieces of amount and unit."""
     unit = alternation(words.units)
     return rf"(?:{_LARGE})(?:[多余来几])?(?:个半|个)?(?:多)?\s*{unit}(?:半钟|半|多|有余)?"
+
+
+def _length_range(words: Vocabulary, length: str) -> str:
+    """3年以上7年以下, 3天—8天, 100到200个小时."""
+    unit = rf"个?{alternation(words.units)}"
+    return (
+        rf"(?P<least>{length})(?:以上[,、]?(?P<most>{length})以下|以上|{CONNECT}(?P<last>{length})$)"
+        rf"|(?P<amount>{_LARGE}){CONNECT}(?=(?P<most2>{_LARGE}(?P<unit>{unit})))(?:{_LARGE}{unit})"
+    )
 
 
 def _span(words: Vocabulary, length: str) -> str:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from transforms.lexicon import Lexicon
 from transforms.times.grammar.length import read_span
+from transforms.times.grammar.length_range import read_length_range
 from transforms.times.grammar.numerals import read_integer, read_year
 from transforms.times.grammar.patterns import patterns
 from transforms.times.grammar.point import read_point
@@ -64,13 +65,25 @@ def _longest(
     text: str, at: int, from_at: int, before: str | None, lexicon: Lexicon
 ) -> TimeReading | None:
     """The longest construction that nothing after it undoes; of equal ones the first."""
-    readers = (_read_now, _read_years, _read_month_list, read_point, read_span, _read_recurring)
+    readers = (
+        _read_now,
+        _read_years,
+        _read_month_list,
+        read_point,
+        read_span,
+        read_length_range,
+        _read_recurring,
+    )
     words = vocabulary(lexicon)
     cores = (reading for read in readers if (reading := read(text, from_at, lexicon)))
     bounded = (_bounded(text, core, before, lexicon, at) for core in cores)
     readings = [reading for reading in bounded if not words.undone(text, reading.to)]
     # 3日内, 五日后 are lengths, though 3日 and 五日 may be days.
-    return max(readings, key=lambda r: (r.to, r.rule in _BEFORE_DAYS), default=None)
+    return max(
+        readings,
+        key=lambda r: (r.to, r.rule in _BEFORE_DAYS and r.precision == "day"),
+        default=None,
+    )
 
 
 def _read_now(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:

@@ -36,7 +36,7 @@ def day_of_month(draft: Draft, text: str, groups: dict[str, str]) -> None:
         return
     draft.broken |= "day_bare" in groups and draft.month is None
     draft.rest("month")
-    draft.alone |= draft.base == "likely" and draft.month is None and text in _ONE_NUMERAL
+    draft.broken |= draft.month is None and draft.base == "likely" and text in _ONE_NUMERAL
     draft.narrow("day", number)
     draft.day = number
     draft.written["day"] = f"{number:02d}"
