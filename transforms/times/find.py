@@ -147,18 +147,21 @@ def _run(lexicon: Lexicon) -> str:
     weeks = alternation(words.deictic_forms("week"))
     piece = (
         rf"(?:{_NUMERIC}|{lengths}|{pair}|{years}|{weeks}[一二三四五六日天末]"
-        rf"|(?:农历|阴历|旧历)?[正腊冬]月(?:初?{_NUMERAL})?|(?:第{_NUMERAL}个)?(?:周|星期|礼拜)[一二三四五六日天末]|{_COUNTED}(?:周|星期|礼拜)[一二三四五六日天]"
+        rf"|(?:农历|阴历|旧历)?[正腊冬]月(?:初?{_NUMERAL})?|(?:每个?|第{_NUMERAL}个)?(?:周|星期|礼拜)[一二三四五六日天末]"
+        rf"|{_COUNTED}(?:周|星期|礼拜)[一二三四五六日天]"
         rf"|[0-9]{{1,2}}月[0-9]{{1,2}}[至到~][0-9]{{1,2}}月[0-9]{{1,2}}|{_NUMERAL}[点时]{_NUMERAL}[分刻]?"
         rf"|[一二三四五六七八九十]{{1,2}}月初?[一二三四五六七八九十]{{1,3}}[日号]?|(?:{leads})?{_COUNTED}\s?{units}|(?:这个|本届)?{_words(words)}"
         rf"|[今去明前][春夏秋冬]|初[一二三四五六七八九十0-9]|{_era(words)})"
     )
     slots = [form for slot, form in words.slots if slot != "weekday"]
+    # 至今 would swallow the head of 至今年2月: it is a piece of its own.
+    bounds = [form for form in words.modifier_forms("after") if form not in words.deictics]
     after = alternation(
         [
             *_SUFFIXES,
             *slots,
             *words.festivals,
-            *words.modifier_forms("after"),
+            *bounds,
             *words.span_forms("come"),
         ]
     )

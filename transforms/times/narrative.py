@@ -21,11 +21,15 @@ def tell_years(times: pl.DataFrame) -> pl.DataFrame:
     spoken = pl.col("now_year").fill_null(stated)
     told = times.with_columns(
         told=pl.when(_compares() | ~_frames()).then(None).otherwise(spoken),
+        told_month=pl.when(_compares() | ~_frames())
+        .then(None)
+        .otherwise(pl.col("start_at").dt.month()),
         dated=pl.when(_dates()).then(spoken),
         stated=pl.when(_dates()).then(stated),
     ).with_columns(
         _before("told", "document_id"),
         _before("told", "paragraph").alias("told_near"),
+        _before("told_month", "paragraph"),
         _before("dated", "section").alias("dated_near"),
         _before("stated", "document_id").alias("stated_before"),
         _id_before("told", "document_id").alias("told_by"),
@@ -38,8 +42,10 @@ def tell_years(times: pl.DataFrame) -> pl.DataFrame:
 
 def _place_years(told: pl.DataFrame, own: pl.Expr) -> pl.DataFrame:
     """Choose the year for each row that lacks one, and place the row."""
-    near = pl.coalesce("told_near", "dated_near")
     month = pl.col("month")
+    # 2011年12月28日…1月3日 has run into the next year.
+    on = ((pl.col("told_month") - month >= 9) & (pl.col("told_near") < own)).fill_null(False)
+    near = pl.coalesce(pl.col("told_near") + on.cast(pl.Int32), "dated_near")
     late = (month - pl.col("published_start").dt.month()) >= 9
     default = pl.coalesce("reference_year", own - late.fill_null(False).cast(pl.Int32))
     likely = pl.coalesce(near, default, "stated_before", "stated_first")

@@ -174,7 +174,7 @@ def _interval(
 
 
 _CALENDAR = ("上", "前")
-_ORDERED = ("上", "前", "头")
+_ORDERED = ("前", "头")
 
 
 def _until_now(at: int, to: int, length: Length, match: re.Match[str]) -> TimeReading:

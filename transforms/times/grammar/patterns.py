@@ -135,7 +135,7 @@ def _sub_year(words: Vocabulary) -> str:
       (?P<lunar>农历|阴历|旧历)?(?P<leap>闰)?(?:(?P<month>{_MONTH})\s*(?:月份?(?!球|亮|饼|刊|嫂)|(?={CONNECT}{_MONTH}\s*月))|(?P<lunar_month>[正腊冬])月)
         (?P<month_edge>{_START}|{_MID}|{_END}|[上下]半月)?
      |第?(?P<quarter>[一二三四1-4首])季度?(?<=度)(?P<quarter_edge>{_START}|[底末])?|第(?P<quarter_short>[一二三四1-4])季(?!度)|(?P<quarter_q>[Qq][1-4])
-     |[前头](?P<first_count>{_COUNT})(?P<first_unit>个?季度|个月|月|周|个?星期|天|日|年)
+     |[前头](?!一[天日])(?P<first_count>{_COUNT})(?P<first_unit>个?季度|个月|月|周|个?星期|天|日|年)
      |[后最](?:后)?(?P<final_count>{_COUNT})(?P<final_unit>个?季度|个月|月|周|天)
      |(?P<half>[上下]半年)
      |(?P<same_period>同期)
@@ -158,7 +158,8 @@ def _sub_month(words: Vocabulary) -> str:
     day = alternation(words.deictic_forms("day"))
     edges = alternation(words.slot_forms("month_edge"))
     return rf"""(?:
-      (?P<day>{_DAY})\s*(?:[日号]|(?={CONNECT}{_DAY}\s*[日号])|(?(month)(?P<day_bare>(?=\s*(?:$|[,;)]|[至到~])))|(?!)))
+      (?P<deictic_day>{day})
+     |(?P<day>{_DAY})\s*(?:[日号]|(?={CONNECT}{_DAY}\s*[日号])|(?(month)(?P<day_bare>(?=\s*(?:$|[,;)]|[至到~])))|(?!)))
      |初(?P<lunar_day>[一二三四五六七八九十]|\d)
      |(?P<lunar_full>十[一二三四五六七八九]?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十)(?![\d日号个时点分一二三四五六七八九十])
      |(?P<ten_days>[上中下]旬)
@@ -166,7 +167,6 @@ def _sub_month(words: Vocabulary) -> str:
      |第(?P<nth_weekday>{_COUNT})个(?:{_week_word()})(?P<nth_weekday_day>[一二三四五六日天])
      |第(?P<nth_week2>{_COUNT})个?(?:周|星期|礼拜)
      |前(?P<first_days>{_COUNT})[天日]
-     |(?P<deictic_day>{day})
      |(?:{_week_word()})(?P<weekday>[一二三四五六日天](?!期))
      |(?P<weekend>周末|双休日)
     )"""
@@ -178,7 +178,7 @@ def _clock(words: Vocabulary) -> str:
     minute = r"(?:[0-5]?\d|[二三四五]?十[一二三四五六七八九]?|零?[一二三四五六七八九])"
     meridiem = alternation(words.slot_forms("meridiem"))
     return rf"""(?:\s*(?:
-       (?P<hour>{hour})\s*(?:[时点](?!代|候|尚|间|任|评)|(?={CONNECT}{hour}[时点]))
+       (?P<hour>{hour})\s*(?:(?P<clock_mark>[时点])(?!代|候|尚|间|任|评)|(?={CONNECT}{hour}[时点]))
         (?:(?P<half_hour>半)|(?P<quarters>[一三1-3])刻|整|(?P<minute>{minute})(?:(?P<minute_end>分)(?!之|公司|局|钟内)钟?|(?![\d\.%个万亿度万]))
         (?:(?P<second>{minute})秒)?)?(?P<vague_clock>多?钟|多)?
       |(?P<hour_colon>[01]?\d|2[0-4]):(?P<minute_colon>[0-5]\d)(?::(?P<second_colon>[0-5]\d))?[时分]?

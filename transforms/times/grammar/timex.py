@@ -58,6 +58,11 @@ def read_time(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
     return _longest(text, at, at, None, lexicon)
 
 
+def _is_full_date(reading: TimeReading) -> bool:
+    """5月1日报道, 5月1号召开: nothing after a month and day undoes them."""
+    return bool(reading.month and reading.day and reading.mod is None)
+
+
 _BEFORE_DAYS = ("within", "away")
 
 
@@ -77,7 +82,7 @@ def _longest(
     words = vocabulary(lexicon)
     cores = (reading for read in readers if (reading := read(text, from_at, lexicon)))
     bounded = (_bounded(text, core, before, lexicon, at) for core in cores)
-    readings = [reading for reading in bounded if not words.undone(text, reading.to)]
+    readings = [r for r in bounded if _is_full_date(r) or not words.undone(text, r.to)]
     # 3日内, 五日后 are lengths, though 3日 and 五日 may be days.
     return max(
         readings,

@@ -25,7 +25,9 @@ def _clock(draft: Draft, text: str, groups: dict[str, str]) -> None:
         return
     if draft.base is None:
         draft.stand("narrative", "day")
-        draft.alone = True
+        # 三点, 3:2 may count or score; 9时, 三点十五分 do not.
+        by_hours = groups.get("clock_mark") == "时" and text.isdigit()
+        draft.alone = not (by_hours or "minute_end" in groups)
     draft.broken |= draft.precision not in ("day", "part_of_day")
     hour = _twenty_four(hour, draft, groups)
     draft.end = list(draft.start)

@@ -148,11 +148,11 @@ def _event(table: str) -> Handler:
         known = draft.words.festivals if table == "festival" else draft.words.annual
         event, month = known[text]
         # 清明, 雨水 inside a sentence are not days unless something says so.
-        sure = draft.base is not None or "holiday" in groups or text[-1] in "节夕旦夜"
+        sure = draft.base is not None or "holiday" in groups or text[-1] in "节夕旦夜周"
         draft.alone = table == "festival" and not sure
         draft.rest("year", month)
         draft.narrow("month", month)
-        holiday = table == "festival" and groups.get("holiday")
+        holiday = table == "festival" and ("holiday" in groups or text.endswith("黄金周"))
         draft.calendar = f"{'holiday' if holiday else table}:{event}"
         draft.precision = "day"
 
