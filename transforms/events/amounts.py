@@ -6,7 +6,7 @@ from transforms.events.anchors import MOMENTS
 
 # Intervals too wide for what is counted in them to be one happening.
 WIDE = ("year", "decade", "century", "half")
-_TOTALS = ("change", "share", "level", "limit", "target")
+_TOTALS = ("change", "share", "limit", "target")
 _PIECE = ("document_id", "start_char")
 
 
@@ -14,7 +14,7 @@ def weigh_amounts(read: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
     """Add `total`: whether an amount follows the predicate and makes the piece a statistic.
 
     Pieces, FIGURES -> the same pieces. 全年受理专利申请279.9万件 is a total; 28个贫困村全部摘帽 and
-    今天产生38枚金牌 are happenings. An amount before 的 describes somebody, and counts nothing.
+    今天产生38枚金牌 are happenings. An amount before 的 describes somebody, and counts nothing; 一 is an article.
     """
     moment = pl.col("precision").is_in(MOMENTS)
     since = (pl.col("mod") == "since").fill_null(False)
@@ -28,7 +28,7 @@ def weigh_amounts(read: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
         .filter(~described)
         .with_columns(
             total=pl.col("statistic").is_in(_TOTALS)
-            | ((pl.col("statistic") == "cumulative") & (~moment | since))
+            | (pl.col("statistic").is_in(["cumulative", "level"]) & (~moment | since))
             | ((pl.col("statistic") == "flow") & pl.col("precision").is_in(WIDE))
         )
         .group_by(_PIECE)
@@ -51,7 +51,7 @@ def _following(read: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
         position=pl.col("start_char") + to_trigger,
     )
     return (
-        figures.filter(pl.col("kind") != "rank")
+        figures.filter(pl.col("kind") != "rank", pl.col("value").fill_null(0) != 1)
         .select("document_id", "statistic", figure_start="start_char", figure_end="end_char")
         .sort("figure_start")
         .join_asof(

@@ -55,18 +55,22 @@ def judge_pieces(read: pl.DataFrame, figures: pl.DataFrame, lexicon: Lexicon) ->
 def _against() -> dict[str, pl.Expr]:
     """What makes a piece with a predicate no happening, by reason."""
     classes, bare = pl.col("classes"), pl.col("bare")
-    cleft = classes.str.contains("^S+E") & (pl.col("rule") == "relative")
+    # 是…度过的, 是…收获的第1500枚金牌: the copula only lifts out what happened.
+    cleft = (pl.col("rule") == "relative") & pl.col("marked").str.contains(
+        r"^(?: [^这 ][^ ]*)* 是/S.*/E 的/uj[^的]*$"
+    )
     general = pl.col("rule").is_in(["general", "bare"])
     # A verb that no table names and no particle marks: only with the moment beside it.
     beside = pl.col("precision").is_in(MOMENTS) & (pl.col("mod").fill_null("approx") == "approx")
     before = classes.str.extract("^([^E]*)")
     return {
         "a name of a time, not of a happening": pl.col("closed_before"),
-        "conduct, state, change, talk or wish": before.str.contains("[KGRWD]"),
-        "a possibility": classes.str.contains("W"),
+        "conduct, state, change, talk or wish": before.str.contains("[KGRTWD]"),
+        "a possibility": classes.str.contains("W") | pl.col("marked").str.contains("/W.*△"),
         "a time nobody knows": pl.col("precision").is_in(WIDE) & (pl.col("mod") == "approx"),
-        "what something is": (pl.col("rule") == "relative")
-        & pl.col("marked").str.contains("/[SW].*△"),
+        "what something is": pl.col("marked").str.contains("/S.*△")
+        & ~cleft
+        & ~bare.str.contains("以来$"),
         "a period of reference": bare.str.contains("以来$") & ~pl.col("own"),
         "a state": before.str.contains("S") & ~cleft,
         "only a topic": (pl.col("rule") == "relative") & ~pl.col("own") & ~cleft,
@@ -76,7 +80,8 @@ def _against() -> dict[str, pl.Expr]:
         "what did not happen, unless a time is beside it": before.str.contains("N")
         & ~pl.col("own_group"),
         "the rest of what somebody said": pl.col("talk") & ~pl.col("own"),
-        "the attribute of a noun": bare.str.contains("△的"),
+        "the attribute of a noun": bare.str.contains("△的")
+        | pl.col("marked").str.contains(r"/E [^△]*△.*/E 的/uj"),
         "what went on meanwhile or before": pl.col("meanwhile"),
         "a noun's own clause": (pl.col("rule") == "main")
         & pl.col("marked").str.contains(r"/E[^E]* 的/uj[^E]*/[KGSRD][^E]*$"),
@@ -99,12 +104,13 @@ def _group(read: pl.DataFrame) -> pl.DataFrame:
     begins = ~lead.shift(1, fill_value=False).over(_SENTENCE)
     closes = pl.col("own") & (relative | bare.str.contains("△的") | bare.str.contains("以来$"))
     closed = pl.when("own").then(closes)
-    speaks = pl.col("classes").str.contains("^[^E]*R") & ~pl.col("own")
+    speaks = pl.col("classes").str.contains("^[^E]*T")
     return (
         read.with_columns(group=begins.cum_sum().over(_SENTENCE), waits=(relative | unnamed) & lead)
         .with_columns(
             group_start=pl.col("start_char").first().over(_GROUP),
-            own_group=pl.col("own").any().over(_GROUP),
+            own_group=(pl.col("own") & ~bare.str.contains("△的|以来$")).any().over(_GROUP)
+            | pl.col("own"),
             planned=(pl.col("planned") & pl.col("trigger").is_not_null() & ~pl.col("meanwhile"))
             .cast(pl.Int8)
             .cum_max()

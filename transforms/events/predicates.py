@@ -14,19 +14,24 @@ STOPS = {
     "state": "S",
     "change": "G",
     "report": "R",
+    "talk": "T",
     "wish": "W",
     "course": "D",
     "negation": "N",
     "future": "F",
 }
-EVENT = "E"
+# Verbs of these kinds go before a noun to tell what befell: 救援工作, 袭击事件.
+_BEFALLING = ("accident", "attack", "crime", "die", "injure", "launch", "rescue", "test")
+# Verbs of these kinds have their object right behind them: 举行会谈, 破获案件.
+_TAKING = ("attend", "award", "hold", "launch", "occur", "publish", "sign", "solve")
 # 将 before a verb, an adverb or a preposition tells the future; before a noun it marks the object.
 _FUTURE = r" 将/[a-z]+( 全部/n| [^ ]+/(?:v|vn|d|p|t|[A-Z])| △/)"
-# After the last 的 of a piece, or before 了, stands its main verb; right before 的, a relative's.
+# After the last 的 of a piece (or 时, 后), or before 了, stands its main verb; right before 的, a
+# relative's.
 _DONE = r" ([^ ]+)/E 了/"
-_AFTER_DE = r"^(?:.* 的/uj)? (.*)$"
+_AFTER_DE = r"^(?:.* (?:的/uj|[后时]/[a-z]+))? (.*)$"
 _MAIN = r"([^ ]+)/E"
-_NOT_RELATIVE = r"^(?: [^ ]+/[^vE ][^ ]*)* ([^ ]+)/E (?:[^的]|$)"
+_NOT_RELATIVE = r"^(?:.* 的/uj)?(?: [^ ]+/[^vE ][^ ]*)* ([^ ]+)/E (?:[^的]|$)"
 _RELATIVE = r" ([^ ]+)/E 的/"
 # Verbs that no table names: done, or done to something.
 _VERB_DONE = r" ([^ ]{2,})/v (?:了|过)/"
@@ -57,7 +62,7 @@ def read_predicates(pieces: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     after = pl.col("marked").str.extract(r"△/x(.*)$")
     # What stands before the last 的 describes a noun, but for words of wishing and saying.
     near = pl.when(zone.str.extract(_AFTER_DE).str.contains("/E")).then(
-        zone.str.extract(r"^(.* 的/uj) ").str.replace_all("/[^RW ]+", "")
+        zone.str.extract(r"^(.* 的/uj) ").str.replace_all("/[^RTW ]+", "")
         + zone.str.extract(_AFTER_DE)
     )
     return (
@@ -91,6 +96,9 @@ def _mark(tagged: pl.Expr, lexicon: Lexicon) -> pl.Expr:
 def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
     """Patterns and what they become, in order."""
     nouns = alternation(lexicon.forms("language/event_stops", kind="noun"))
+    befallen = alternation(lexicon.forms("language/event_stops", kind="befalling"))
+    befalls = _of_kinds(lexicon, _BEFALLING)
+    taking = _of_kinds(lexicon, _TAKING)
     stops = {kind: alternation(lexicon.forms("language/event_stops", kind=kind)) for kind in STOPS}
     verbs = alternation(lexicon.forms("language/event_verbs"))
     fillers = alternation(lexicon.forms("language/event_stops", kind="filler"))
@@ -100,9 +108,19 @@ def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
         *((rf" ({stops[kind]})/[a-z]+", f" ${{1}}/{letter}") for kind, letter in STOPS.items()),
         (rf" (在[京沪港澳台华])({verbs})/[a-z]+", " ${1}/p ${2}/E"),
         (rf" ({verbs})[在到给于出]?/[a-z]+", " ${1}/E"),
+        # The segmenter takes a verb and its object for one word: 发射卫星.
+        (rf" ({taking})(\p{{Han}}{{2,}})/[a-z]+", " ${1}/E ${2}/n"),
         # 韩正在北京会见: the name ends where a place begins.
         (r" 正在/D ([^ ]+/ns)", " 正/nr 在/p ${1}"),
         # 死亡人数 and 成功的访问 are nouns: their verbs name no happening.
-        (rf" ([^ ]+)/E ({nouns}|之)/", " ${1}/n ${2}/"),
+        (rf" ([^ ]+)/(?:E|v) ({nouns})/", " ${1}/n ${2}/"),
+        (rf" ({befalls})/E ({befallen})/", " ${1}/n ${2}/"),
         (r" 的/uj((?: [^ ]+/(?:a|ad|an|z|b))*) ([^ ]+)/E", " 的/uj${1} ${2}/n"),
+    )
+
+
+def _of_kinds(lexicon: Lexicon, kinds: tuple[str, ...]) -> str:
+    """The verbs of some kinds, as a pattern."""
+    return alternation(
+        form for kind in kinds for form in lexicon.forms("language/event_verbs", kind=kind)
     )

@@ -29,7 +29,11 @@ def quoted_names(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     whole = pl.col("joined") & ~written_alone
     named = marked.filter(pl.col("subkind").is_not_null()).with_columns(
         name=pl.when(whole)
-        .then(pl.col("nation") + pl.col("written") + pl.col("direct"))
+        .then(
+            pl.col("written_before").str.tail(pl.col("nation").str.len_chars())
+            + pl.col("written")
+            + pl.col("written_after").str.head(pl.col("direct").str.len_chars())
+        )
         .otherwise("written"),
         long=pl.col("nation") + "“" + pl.col("core") + "”" + pl.col("direct"),
         bare=pl.col("nation") + pl.col("core") + pl.col("direct"),
@@ -53,7 +57,7 @@ _COLUMNS = ("document_id", "start_char", "name", "subkind", "rule")
 
 def _around(passages: pl.DataFrame) -> pl.DataFrame:
     """Quoted spans with the text before and after them in their passage."""
-    stands = passages.select("passage_id", "genre", text="folded", at="start_char")
+    stands = passages.select("passage_id", "genre", text="folded", whole="quote", at="start_char")
     return (
         find_spans(passages, _QUOTED)
         .join(stands, on="passage_id", how="left", validate="m:1")
@@ -62,6 +66,8 @@ def _around(passages: pl.DataFrame) -> pl.DataFrame:
             written=pl.col("quote").str.slice(1, pl.col("quote").str.len_chars() - 2),
             before=pl.col("text").str.slice(0, pl.col("start_char") - pl.col("at")),
             after=pl.col("text").str.slice(pl.col("end_char") - pl.col("at")),
+            written_before=pl.col("whole").str.slice(0, pl.col("start_char") - pl.col("at")),
+            written_after=pl.col("whole").str.slice(pl.col("end_char") - pl.col("at")),
         )
         .sort("document_id", "start_char")
     )
