@@ -12,6 +12,7 @@ from transforms.figures.meaning.metric import add_metric
 from transforms.figures.meaning.original import in_original
 from transforms.figures.meaning.period import add_period
 from transforms.figures.meaning.placed_times import place_times
+from transforms.figures.meaning.settle import settle_basis
 from transforms.figures.meaning.statistic import add_statistic
 from transforms.keys import key
 from transforms.lexicon import Lexicon
@@ -38,6 +39,7 @@ def describe_figures(
         .pipe(govern, placed, passages, lexicon)
         .pipe(add_statistic, passages, lexicon)
         .pipe(add_period)
+        .pipe(settle_basis, placed)
         .pipe(add_belonging, mentions, passages)
         .pipe(in_original)
         .with_columns(unit_or_none=pl.col("unit_code").fill_null(""))

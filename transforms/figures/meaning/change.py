@@ -88,7 +88,8 @@ def _changes(words: Comparisons) -> pl.Expr:
 def _own_basis(words: Comparisons) -> list[pl.Expr]:
     """`basis`, `written` and `contradicts` as the words before the number say them."""
     told, before = pl.coalesce("told", pl.lit("")), pl.col("before")
-    said = pl.coalesce(pl.col("cell").fill_null(""), pl.lit("")) + told
+    # 按可比口径 names a method of counting, no base.
+    said = pl.concat_str(pl.col("cell").fill_null(""), told.str.replace_all(words.method, ""))
     stated = (
         pl.when(said.str.contains(words.yoy_base))
         .then(pl.lit("yoy"))
@@ -107,6 +108,7 @@ def _own_basis(words: Comparisons) -> list[pl.Expr]:
     )
     other = pl.when(
         said.str.contains(words.other_base)
+        | before.str.contains(words.stated_other)
         | pl.col("surface").str.contains(_MULTIPLES)
         | said.str.contains(words.total)
     ).then(pl.lit("vs"))

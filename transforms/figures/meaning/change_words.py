@@ -10,7 +10,7 @@ from transforms.lexicon import Lexicon, alternation
 _NO_COMPARISON = "重例率值分赛较"
 _WORD = "[^,;。:]"
 _SAME_SPAN = "(?:末|底|初|同期|同口径|的|水平|数|实际)"
-_AFTER_VERB = r"(?:了|约|超|近|逾|过|幅度|高达|达到|达|为|在|:|\s)"
+_AFTER_VERB = r"(?:了|约|超|近|逾|过|幅度|高达|达到|达|在|:|\s)"
 _AFTER_NOUN = r"(?:分别|均|也)?(?:为|达到|达|是|约|在|:|\s)*"
 _GROWTH_COLUMN = r"增长|增减|涨跌|±|\+/-"
 
@@ -31,7 +31,9 @@ class Comparisons:
     other_base: str
     stated_yoy: str
     stated_mom: str
+    stated_other: str
     total: str
+    method: str
     direction: dict[str, str]
 
 
@@ -41,7 +43,8 @@ def comparisons(lexicon: Lexicon) -> Comparisons:
     verbs = alternation(lexicon.forms("language/change_words", role="verb"))
     nouns = alternation(lexicon.forms("language/change_words", role="noun"))
     comparatives = alternation(lexicon.forms("language/change_words", role="comparative"))
-    degrees = alternation(lexicon.forms("language/change_words", role="degree"))
+    degree_forms = lexicon.forms("language/change_words", role="degree")
+    degrees = alternation(degree_forms)
     yoy, mom = _bases(lexicon, "yoy"), _bases(lexicon, "mom")
     yoy_rate, mom_rate = _rates(lexicon, "yoy"), _rates(lexicon, "mom")
     time = f"[{TIMES}]+"
@@ -74,7 +77,9 @@ def comparisons(lexicon: Lexicon) -> Comparisons:
         other_base=base,
         stated_yoy=_stated(lexicon, yoy),
         stated_mom=_stated(lexicon, mom),
+        stated_other=_stated(lexicon, time),
         total=alternation(lexicon.forms("language/comparison_words", role="total")),
+        method=alternation(form for form in degree_forms if "比" in form),
         direction=lexicon.mapping("language/change_words", value="direction"),
     )
 

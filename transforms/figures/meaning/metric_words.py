@@ -34,6 +34,8 @@ class MetricWords:
     departs: str
     arrives: str
     relation: str
+    agent_acts: str
+    last_doing: str
     having: str
     owned: str
     compared_part: str
@@ -95,9 +97,12 @@ def metric_words(lexicon: Lexicon) -> MetricWords:
     )
     return MetricWords(
         opening=rf"^(?:{alternation(_long(leads))}|[、,:]|{_ARTICLE})+",
-        closing=rf"(?:{alternation(_long(trails, besides=actions))}|:)+$",
-        departs=rf"也?(?:由|从|自)(?:原来|过去|原先|最初|以前|{TIME})*的?$",
-        arrives=rf"^\p{{Han}}{{0,2}}?(?:{verbs}|化|建){reached}(?:{TIME}|的|只要|约|了|现在)*$",
+        closing=rf"(?:{verbs}{reached}|[\d一二三四五六七八九十两]+年来?间?|{alternation(_long(trails, besides=actions))}|:)+$",
+        departs=rf"(?:也?(?:由|从|自)(?:[年月日户]?人?均|原来|过去|原先|最初|以前|{TIME})*|{TIME})的?$",
+        arrives=(
+            rf"^(?:也|又|则|将|逐步|进一步)?(?:{verbs}|\p{{Han}}[化建展]|转)"
+            rf"(?:{reached}|{TIME})(?:{TIME}|的|只要|约|了|现在)*$"
+        ),
         relation=rf"^\W*(?:合共|共|约)?((?:占|[与同和].*之比|按.*(?:折算|计算)|相当于).*?)(?:{_OVER})*$",
         having=rf"^.*{having}(?P<rest>[^量].+)$",
         owned=rf"^(?:完成|实现)?{owned}$",
@@ -105,6 +110,11 @@ def metric_words(lexicon: Lexicon) -> MetricWords:
         apart=rf"^{alternation(lexicon.forms('metrics/measures', owner='apart'))}$",
         only_action=rf"^{alternation(actions)}$",
         topic=rf"^(.+?)(?:{owned}|(?:新签|完成|签订|实现)[^、]*)$",
+        agent_acts=(
+            rf"^.*(?:{alternation(_bodies(lexicon.forms('metrics/agents')))})"
+            rf"(?P<rest>{alternation(_long(actions))}.+)$"
+        ),
+        last_doing=rf" (?:{_VERB}|{action})+(?:{_NOT_VERB})*$",
         lead=rf"^ (?:{_words(leads)}|{adverb}|[^ ]+/c |[、,]{_TAG}|{_ARTICLE}{_TAG})+",
         trail=rf" (?:{_words(trails)}|{adverb}|[^ ]+/c )+$",
         inner=rf" (?:(?:{TIME}{_TAG})|(?:了|已|均|也|都|还|便|就|则|全部|已经|共|可|现){_TAG})+",
@@ -116,17 +126,17 @@ def metric_words(lexicon: Lexicon) -> MetricWords:
             rf"|{_VERB}(?:{_VERB})?){_OF}(?P<noun>(?:{_ANY})+)$"
         ),
         division=rf"^ (?:(?:[^ ]+[县省州]|[^ ]*[^ 城]市|[^ ]*[^ 地]区)/ns |(?:我国|我省|我市|我县|我区|全球){_TAG})+(?P<rest>(?:{_ANY})+)$",
-        predicate=rf"^( (?:{_BEFORE_ACTION}?(?:{action})+|{_ACTING}))",
+        predicate=rf"^( (?:{_BEFORE_ACTION}?{action}|{_ACTING}))",
         last_action=rf"( (?:(?:{action}(?:{_LINK})?)*{action}|{_ACTING}))(?:了{_TAG})?$",
         through_action=rf"^.* (?:{action})(?P<rest>(?:{_ANY})+)$",
         names_only=rf"^ (?:{name}|{adverb}|[^ ]+/[pcu][a-z]* )*$",
         ends_open=rf" (?:[^ ]+/(?:p|c|uj) |[、(“]{_TAG}|(?:等|了|有|共|一共|将|把|经过){_TAG})$",
-        noun_phrase=rf"^( (?:{_NOT_VERB}|{_OF})+)",
+        noun_phrase=rf"^( (?:{_NOT_VERB}|{_OF}|{_LINK})+)",
         noun_first=rf"^ (?:{_OF})?(?:由/p )?[^ ]+/(?:{_NOUNS}|v|i|ng|nr) ",
         adverb_first=r"^ [^ ]+/d ",
         ends_having=r"有/[a-z]+ $",
         of_one_said=rf"^.*{_VERB}{_OF}(?P<noun>(?:{_ANY})+)$",
-        disposed=rf"^.* (?:将|把){_TAG}(?P<rest>(?:{_NOT_VERB})+)$",
+        disposed=rf"^.* (?:将|把|使|令|让){_TAG}(?P<rest>(?:{_NOT_VERB})+)$",
         span_of_years=r"^(?:过去|近|这)?[\d一二三四五六七八九十两]+年(?:间|以?来|中)?",
         disposes=rf" (?:将|把){_TAG}",
         noun_of=rf"^( (?:{_NOT_VERB})+?){_OF}",
@@ -147,3 +157,8 @@ def _words(forms: Iterable[str]) -> str:
 def _long(forms: Iterable[str], besides: Iterable[str] = ()) -> list[str]:
     """The forms of two characters and more: one character may begin a longer word."""
     return [form for form in forms if len(form) > 1 and form not in set(besides)]
+
+
+def _bodies(agents: Iterable[str]) -> list[str]:
+    """The agents that act, not the regions (全市) that figures are merely of."""
+    return [agent for agent in _long(agents) if agent[0] not in "全我本各"]

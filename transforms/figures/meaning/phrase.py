@@ -82,6 +82,7 @@ def _said(words: MetricWords) -> pl.Expr:
             .str.replace(words.opening, "")
             .str.replace(words.span_of_years, "")
             .str.replace(words.closing, "")
+            .str.replace(words.agent_acts, "$rest")
             .str.replace(words.having, "$rest")
         )
     )
@@ -218,7 +219,14 @@ def _own(words: MetricWords) -> pl.Expr:
     of = pl.col("next").str.contains(_OF_FOLLOWS)
     after_of = pl.col("follows").str.replace(r"^ 的/[a-z]+ ", " ")
     short = after_of.str.replace_all(_TAG, "").str.len_chars() <= _SHORT
-    noun = pl.when(short).then(after_of).otherwise(after_of.str.extract(words.noun_phrase))
+    thing = after_of.str.replace(words.last_doing, " ")
+    noun = (
+        pl.when(short & (thing != " "))
+        .then(thing)
+        .when(short)
+        .then(after_of)
+        .otherwise(after_of.str.extract(words.noun_phrase))
+    )
     part = pl.col("object").str.replace_all(_TAG, "").str.strip_chars(" ").str.contains(words.owned)
     classed = pl.col("surface").str.contains("以[上下]$") & of
     return (

@@ -59,7 +59,7 @@ def statistic_words(lexicon: Lexicon) -> StatisticWords:
         now=alternation(lexicon.forms("language/metric_words", role="now")),
         departs=metric_words(lexicon).departs,
         arrives=metric_words(lexicon).arrives,
-        begins_with_action=f"^{actions}",
+        begins_with_action=rf"^(?:[为对向]\p{{Han}}{{1,8}}?)?{actions}",
         hold=alternation(_forms(lexicon, "hold", "near")),
         plan_heading=alternation(_forms(lexicon, "plan", "heading")),
         done_heading=alternation(_forms(lexicon, "done", "heading")),

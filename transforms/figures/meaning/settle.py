@@ -1,0 +1,44 @@
+"""A base named by its date, told by its distance from the period measured."""
+
+import polars as pl
+
+_BASE = r"(?:比|较)[\ue000\ue001]+"
+
+
+def settle_basis(figures: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
+    """Turn `vs` into `yoy` or `mom` where the dated base lies a year or one step before.
+
+    FIGURE_PERIOD, PLACED_TIME -> the same rows. 比2020年 of a figure for 2021 is yearly;
+    较6月末 of one for the end of July is monthly; any other dated base stays `vs`.
+    """
+    bases = (
+        times.filter("compared")
+        .select("passage_id", "start_at", "end_at", stands="start_char")
+        .sort("stands")
+    )
+    dated = figures.sort("start_char").join_asof(
+        bases,
+        left_on="start_char",
+        right_on="stands",
+        by="passage_id",
+        strategy="backward",
+        check_sortedness=False,
+    )
+    start, end = pl.col("period_start"), pl.col("period_end")
+    base_start = pl.col("start_at").dt.date()
+    base_end = pl.col("end_at").dt.date()
+    year_before = (base_start.dt.offset_by("1y") == start) & (base_end.dt.offset_by("1y") == end)
+    step_before = (base_end == start) | (base_end.dt.offset_by("1mo") == end)
+    a_month = (end - start) <= pl.duration(days=93)
+    own = pl.col("near").str.contains(_BASE) & (pl.col("change_basis") == "vs")
+    return (
+        dated.with_columns(
+            change_basis=pl.when(own & year_before.fill_null(False))
+            .then(pl.lit("yoy"))
+            .when(own & (step_before & a_month).fill_null(False))
+            .then(pl.lit("mom"))
+            .otherwise("change_basis")
+        )
+        .drop("start_at", "end_at", "stands")
+        .sort("document_id", "start_char", "end_char")
+    )
