@@ -14,7 +14,8 @@ def weigh_amounts(read: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
     """Add `total`: whether an amount follows the predicate and makes the piece a statistic.
 
     Pieces, FIGURES -> the same pieces. 全年受理专利申请279.9万件 is a total; 28个贫困村全部摘帽 and
-    今天产生38枚金牌 are happenings. An amount before 的 describes somebody, and counts nothing; 一 is an article.
+    今天产生38枚金牌 are happenings. An amount before 的 describes somebody, and counts nothing; 一
+    is an article.
     """
     moment = pl.col("precision").is_in(MOMENTS)
     since = (pl.col("mod") == "since").fill_null(False)

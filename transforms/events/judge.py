@@ -66,7 +66,9 @@ def _against() -> dict[str, pl.Expr]:
     return {
         "a name of a time, not of a happening": pl.col("closed_before"),
         "conduct, state, change, talk or wish": before.str.contains("[KGRTWD]"),
-        "a possibility": classes.str.contains("W") | pl.col("marked").str.contains("/W.*△"),
+        "a possibility": before.str.contains("W")
+        | (classes.str.contains("W") & ~pl.col("own"))
+        | pl.col("marked").str.contains("/W.*△"),
         "a time nobody knows": pl.col("precision").is_in(WIDE) & (pl.col("mod") == "approx"),
         "what something is": pl.col("marked").str.contains("/S.*△")
         & ~cleft

@@ -1,0 +1,92 @@
+"""Happenings are read where the corpus of phrases says so, and nowhere else."""
+
+from functools import cache
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.phrases import documents, rows
+from transforms.keys import digest
+from transforms.lexicon import load_lexicon
+from transforms.pipeline import extract
+
+LEXICON = load_lexicon()
+ROWS = rows("events")
+WRITTEN = "2016-04-22"  # every phrase of the corpus is published on this day
+AFTER = "\n完。"  # a second line, so that no phrase is a document's only line
+
+
+@cache
+def read() -> dict[str, list[str]]:
+    """What each phrase says happened, all phrases read at once as documents of their own."""
+    phrases = [row.values[0]["phrase"] for row in ROWS]
+    texts = documents(*(phrase + AFTER for phrase in phrases), published=WRITTEN)
+    events = extract(texts, LEXICON)["events"].sort("document_id", "start_char")
+    told = events.with_columns(
+        said=pl.concat_str(
+            "trigger",
+            pl.lit(" "),
+            pl.col("start_at").dt.date().cast(pl.String),
+            pl.when(pl.col("status") == "happened")
+            .then(pl.lit(""))
+            .otherwise(" " + pl.col("status")),
+            pl.when(pl.col("flags").list.contains("negated"))
+            .then(pl.lit(" negated"))
+            .otherwise(pl.lit("")),
+        )
+    )
+    by_document = dict(told.group_by("document_id").agg("said").iter_rows())
+    return {
+        phrase: by_document.get(document_id, [])
+        for phrase, document_id in zip(phrases, texts["document_id"], strict=True)
+    }
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_phrase_says_what_happened(row):
+    expected = row["events"].split("; ") if row["events"] else []
+    assert read()[row["phrase"]] == expected
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "4月10日",
+                "警方抓获三人",
+                "，",
+                "。",
+                "“",
+                "”",
+                "将",
+                "的",
+                "昨天",
+                "增长3%",
+                "\n",
+                "说",
+            ]
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+@settings(max_examples=25, deadline=None)
+def test_every_event_quotes_its_document_and_has_a_time(parts):
+    texts = documents("".join(parts), published=WRITTEN)
+    events = extract(texts, LEXICON)["events"]
+    text = texts["text"][0]
+    for row in events.iter_rows(named=True):
+        assert text[row["start_char"] : row["end_char"]] == row["quote"]
+        assert row["trigger"] in row["quote"]
+        assert row["start_at"] < row["end_at"]
+
+
+def test_a_document_reads_the_same_in_any_company():
+    text = "4月10日，警方抓获三人。" + AFTER
+    other = "4月11日，展览在成都开幕。" + AFTER
+    alone = extract(documents(text, published=WRITTEN), LEXICON)["events"]
+    together = extract(documents(text, other, published=WRITTEN), LEXICON)["events"]
+    key = "d" + digest(f"0|{text}")
+    assert alone.equals(together.filter(document_id=key))
