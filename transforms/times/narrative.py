@@ -14,7 +14,8 @@ def tell_years(times: pl.DataFrame) -> pl.DataFrame:
 
     The year spoken of is that of the last mention that states one; a month-day takes the last
     stated in its paragraph, else the last dated mention of its section, else the document's own
-    year, else (in a document of no known date) the year of the last or the first full date.
+    year, else (in a document of no known date) the year of the last full date, or of the
+    next in its paragraph.
     """
     own = pl.col("published_start").dt.year()
     stated = _stated_year()
@@ -35,7 +36,11 @@ def tell_years(times: pl.DataFrame) -> pl.DataFrame:
         _id_before("told", "document_id").alias("told_by"),
         _id_before("told", "paragraph").alias("told_near_by"),
         _id_before("dated", "section").alias("dated_near_by"),
-        pl.col("stated").first().over("document_id").alias("stated_first"),
+        pl.col("stated")
+        .drop_nulls()
+        .first()
+        .over("document_id", "paragraph")
+        .alias("stated_first"),
     )
     return _place_years(told, own)
 
