@@ -65,3 +65,8 @@ class Table:
     def qualified(self) -> str:
         """The name as SQL writes it, `schema.name`."""
         return f"{self.schema}.{self.name}"
+
+    @property
+    def short(self) -> str:
+        """The name as a query may write it, and as references do: without `main`."""
+        return self.qualified.removeprefix("main.")

@@ -5,7 +5,7 @@ gate looks at the tables that are about to be published and fails as a whole.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from schemas.table import Column, Order, Table
@@ -95,15 +95,19 @@ def warehouse_expectations(table: Table, tables: Iterable[Table]) -> list[Expect
 
     Keys are unique, code lists are closed, bounds and intervals are in order, and every reference
     finds its row among `tables`. Required values are not asked for, as DuckDB refuses rows without
-    them; nor the codes of `history`, whose rows were asked while they were current. In a query
-    `{batch}` is the table itself.
+    them; nor the codes of `history`, whose rows were asked while they were current.
+
+    All but the count are queries for the rows that break them, in which `{batch}` is the table:
+    the column expectations of the same names reflect the table for each question and take three
+    times as long.
     """
-    named = {target.qualified.removeprefix("main."): target for target in tables}
+    named = {target.short: target for target in tables}
     columns = () if table.schema == "history" else table.columns
-    present = [replace(column, required=False) for column in columns]
     return [
-        _unique(table),
-        *(e for column in present for e in _of_column(table, column)),
+        Expectation("expect_table_row_count_to_be_between", table.short, None, {"min_value": 0}),
+        _alone(table),
+        *(_of_codes(table, column) for column in columns if column.codes),
+        *(_at_least(table, column) for column in columns if column.minimum is not None),
         *(_in_order(table, order) for order in table.orders),
         *(_found(table, r.column, named[r.table]) for r in table.references),
     ]
@@ -113,10 +117,27 @@ def rows_that_break(table: Table, column: str | None, promise: str, query: str) 
     """An expectation that a query finds no row; `promise` is its name."""
     return Expectation(
         "unexpected_rows_expectation",
-        table.name,
+        table.short,
         column,
         {"unexpected_rows_query": query, "description": promise},
     )
+
+
+def _alone(table: Table) -> Expectation:
+    key = ", ".join(table.key)
+    query = f"SELECT {key} FROM (FROM {{batch}}) AS checked GROUP BY {key} HAVING count(*) > 1"
+    return rows_that_break(table, key, "expect_column_values_to_be_unique", query)
+
+
+def _of_codes(table: Table, column: Column) -> Expectation:
+    codes = ", ".join(f"'{code}'" for code in column.codes)
+    query = f"SELECT 1 FROM (FROM {{batch}}) AS checked WHERE {column.name} NOT IN ({codes})"
+    return rows_that_break(table, column.name, "expect_column_values_to_be_in_set", query)
+
+
+def _at_least(table: Table, column: Column) -> Expectation:
+    query = f"SELECT 1 FROM (FROM {{batch}}) AS checked WHERE {column.name} < {column.minimum}"
+    return rows_that_break(table, column.name, "expect_column_values_to_be_between", query)
 
 
 def _in_order(table: Table, order: Order) -> Expectation:

@@ -60,7 +60,7 @@ def test_table_is_well_formed(table: Table) -> None:
 
 @every_table
 def test_references_name_a_table_with_one_key(table: Table) -> None:
-    keys = {target.qualified.removeprefix("main."): target.key for target in ALL}
+    keys = {target.short: target.key for target in ALL}
     assert [r for r in table.references if len(keys.get(r.table, ())) != 1] == []
 
 

@@ -153,14 +153,19 @@ def _outcome(expectation: Expectation, result: Any) -> Outcome:
             f"evaluated: {message} This is a fault of the check or of the frame's columns, "
             "not of a row; nothing is published."
         )
-    found = result.result
-    unexpected = found.get("unexpected_count", found.get("observed_value"))
+    found, success = result.result, bool(result.success)
+    if "observed_value" in found:
+        # A count of the table's rows, or of the rows that a query found to break its promise.
+        observed = int(found["observed_value"])
+        if expectation.type == "expect_table_row_count_to_be_between":
+            return Outcome(expectation, success, observed, 0)
+        return Outcome(expectation, success, 0, observed)
     return Outcome(
         expectation,
-        bool(result.success),
-        int(found.get("element_count") or 0),
-        int(unexpected or 0),
-        tuple(int(entry[ROW]) for entry in found.get("unexpected_index_list") or ()),
+        success,
+        int(found["element_count"]),
+        int(found["unexpected_count"]),
+        tuple(int(entry[ROW]) for entry in found["unexpected_index_list"] or ()),
     )
 
 

@@ -13,7 +13,7 @@ from warehouse import journal
 from warehouse.arrival import Arrival, add_up
 from warehouse.errors import BuildFailed
 from warehouse.load.history import find_replaced, keep_replaced
-from warehouse.load.merge import fill, keep, rows_by_table, see_arrived
+from warehouse.load.merge import fill, rows_by_table, see_arrived, see_before
 from warehouse.load.views import create_views
 from warehouse.probe import attach
 from warehouse.versions import building_file, current_version
@@ -41,8 +41,8 @@ def build(warehouse: Path, arrival: Arrival) -> Path:
     except (duckdb.Error, OSError) as error:
         _remove(built)
         raise BuildFailed(
-            f"The next version of {warehouse} could not be written: {error} "
-            "The current version is untouched. If the disk is full or the folder may not be "
+            f"The next version of {warehouse} could not be written: {error}\n"
+            "The current version is untouched. Where the disk is full or the folder may not be "
             "written, mend that and run again."
         ) from error
     return built
@@ -75,23 +75,26 @@ def _write(
     unpublished: list[dict[str, pl.DataFrame]],
     arrival: Arrival,
 ) -> None:
-    for table in ALL:
-        for statement in to_duckdb(table):
-            connection.execute(statement)
+    _create_tables(connection)
     if current:
         attach(connection, current, "current")
-    else:
-        connection.execute("ATTACH ':memory:' AS current")
+    see_before(connection)
     see_arrived(connection, arrival.shards)
     find_replaced(connection, arrival.run)
     fill(connection, arrival.run["run_id"])
     keep_replaced(connection)
     for table in OPERATIONS:
-        keep(connection, table)
+        connection.execute(f"INSERT INTO {table.qualified} BY NAME FROM before.{table.qualified}")
     for operations in unpublished:
         _insert_run(connection, operations)
     _insert_run(connection, arrival.operations(rows_by_table(connection)))
     create_views(connection)
+
+
+def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    statements = [statement for table in ALL for statement in to_duckdb(table)]
+    # One transaction: each of the hundreds of comments would be written to the disk by itself.
+    connection.execute("; ".join(["BEGIN", *statements, "COMMIT"]))
 
 
 def _insert_run(connection: duckdb.DuckDBPyConnection, operations: dict[str, pl.DataFrame]) -> None:

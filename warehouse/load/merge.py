@@ -7,11 +7,33 @@ from pathlib import Path
 import duckdb
 
 from schemas.table import Table
-from schemas.to_duckdb import quoted
-from schemas.warehouse import DIMENSIONS, DOCUMENTS, FACTS, MAIN
+from schemas.to_duckdb import TYPES, quoted
+from schemas.warehouse import ALL, DIMENSIONS, DOCUMENTS, FACTS, MAIN
 from warehouse.shards import parquet
 
 _DOCUMENTS_AND_FACTS = (DOCUMENTS, *FACTS)
+
+
+def see_before(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `before.<schema>.<table>`: each table as the current version has it.
+
+    A table or column that an older version lacks holds nothing, or null; one that is no longer
+    declared is left behind. `current` is the attached version, if there is one.
+    """
+    found = connection.execute(
+        "SELECT schema_name, table_name, column_name FROM duckdb_columns() "
+        "WHERE database_name = 'current'"
+    ).fetchall()
+    connection.execute("ATTACH ':memory:' AS before")
+    for table in ALL:
+        there = {column for schema, name, column in found if (schema, name) == _place(table)}
+        columns = ", ".join(
+            column.name if column.name in there else f"NULL::{TYPES[column.kind]} AS {column.name}"
+            for column in table.columns
+        )
+        source = f"FROM current.{table.qualified}" if there else "WHERE false"
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS before.{table.schema}")
+        connection.execute(f"CREATE VIEW before.{table.qualified} AS SELECT {columns} {source}")
 
 
 def see_arrived(connection: duckdb.DuckDBPyConnection, shards: Sequence[Path]) -> None:
@@ -23,27 +45,16 @@ def see_arrived(connection: duckdb.DuckDBPyConnection, shards: Sequence[Path]) -
         connection.execute(f"CREATE VIEW arrived.{table.name} AS FROM {rows}")
 
 
-def keep(connection: duckdb.DuckDBPyConnection, table: Table, where: str = "") -> None:
-    """Copy the current version's rows of a table, all or those that `where` tells.
-
-    An older version may lack the table or a column of it: that holds nothing, or null.
-    """
-    if not is_held(connection, table):
-        return
-    names = ", ".join(quoted(name) for name in table.names)
-    connection.execute(
-        f"INSERT INTO {table.qualified} BY NAME "
-        f"SELECT COLUMNS(name -> name IN ({names})) FROM current.{table.qualified} {where}"
-    )
-
-
 def fill(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
     """Fill `main`: what is not replaced, what arrived, and the dimension rows that they use.
 
     What arrived is this run's, though a run that died may have written the shard.
     """
     for table in _DOCUMENTS_AND_FACTS:
-        keep(connection, table, "ANTI JOIN replaced USING (document_id)")
+        connection.execute(
+            f"INSERT INTO {table.qualified} BY NAME "
+            f"FROM before.{table.qualified} ANTI JOIN replaced USING (document_id)"
+        )
     for table in DIMENSIONS:
         _see_candidates(connection, table)
     for table in FACTS:
@@ -67,11 +78,12 @@ def rows_by_table(connection: duckdb.DuckDBPyConnection) -> str:
     """
     counts = {table.name: _count(connection, table.qualified) for table in DIMENSIONS}
     for table in _DOCUMENTS_AND_FACTS:
-        kept = 0
-        if is_held(connection, table):
-            left = f"history.{table.name} SEMI JOIN replaced USING (document_id, known_to)"
-            kept = _count(connection, f"current.{table.qualified}") - _count(connection, left)
-        counts[table.name] = kept + _count(connection, f"arrived.{table.name}")
+        left = f"history.{table.name} SEMI JOIN replaced USING (document_id, known_to)"
+        counts[table.name] = (
+            _count(connection, f"before.{table.qualified}")
+            - _count(connection, left)
+            + _count(connection, f"arrived.{table.name}")
+        )
     return json.dumps(counts)
 
 
@@ -81,13 +93,11 @@ def _see_candidates(connection: duckdb.DuckDBPyConnection, table: Table) -> None
     All are equal, so that the order in which documents come makes no difference.
     """
     (key,) = table.key
-    connection.execute(f"CREATE TEMP TABLE candidate_{table.name} AS FROM arrived.{table.name}")
-    if is_held(connection, table):
-        rows = f"current.{table.qualified}"
-        connection.execute(
-            f"INSERT INTO candidate_{table.name} BY NAME {_used(table, rows)} "
-            f"FROM {rows} SEMI JOIN used USING ({key})"
-        )
+    before = f"before.{table.qualified}"
+    connection.execute(
+        f"CREATE TEMP TABLE candidate_{table.name} AS FROM arrived.{table.name} "
+        f"UNION ALL BY NAME ({_used(table, before)} FROM {before} SEMI JOIN used USING ({key}))"
+    )
 
 
 def _fill_dimension(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
@@ -119,14 +129,8 @@ def _used(table: Table, source: str) -> str:
     return f"WITH RECURSIVE used({key}) AS ({' UNION '.join([*named, *onward])})"
 
 
-def is_held(connection: duckdb.DuckDBPyConnection, table: Table) -> bool:
-    """Whether the current version has the table."""
-    found = connection.execute(
-        "SELECT 1 FROM duckdb_tables() "
-        "WHERE database_name = 'current' AND schema_name = ? AND table_name = ?",
-        [table.schema, table.name],
-    )
-    return bool(found.fetchall())
+def _place(table: Table) -> tuple[str, str]:
+    return table.schema, table.name
 
 
 def _count(connection: duckdb.DuckDBPyConnection, rows: str) -> int:

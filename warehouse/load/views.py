@@ -18,12 +18,14 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
     A file is named like what it makes and begins with comment lines: what it answers, its grain,
     who asks. A view's column is explained at the end of its line in the last SELECT.
     """
+    connection.execute("BEGIN")
     for name in _MACROS:
         text = (_HERE / "macros" / f"{name}.sql").read_text("utf-8")
         connection.execute(f"CREATE MACRO main.{name}{_body(text)}")
         connection.execute(f"COMMENT ON MACRO main.{name} IS {quoted(_heading(text))}")
     for file in sorted((_HERE / "views").glob("*.sql")):
         _create_view(connection, file.stem, file.read_text("utf-8"))
+    connection.execute("COMMIT")
 
 
 def _create_view(connection: duckdb.DuckDBPyConnection, name: str, text: str) -> None:
