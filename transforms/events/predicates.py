@@ -49,16 +49,7 @@ def read_predicates(pieces: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     with those letters.
     """
     tagged = tag_words(pieces["bare"], lexicon).rename({"surface": "bare"})
-    zone = pl.col("zone")
-    rules = {
-        "done": zone.str.extract(_DONE),
-        "main": pl.coalesce(
-            zone.str.extract(_AFTER_DE).str.extract(_MAIN), zone.str.extract(_NOT_RELATIVE)
-        ),
-        "relative": zone.str.extract(_RELATIVE),
-        "general": pl.coalesce(zone.str.extract(_VERB_DONE), zone.str.extract(_VERB_OBJECT)),
-        "bare": zone.str.extract(_VERB),
-    }
+    zone, rules = pl.col("zone"), _rules(pl.col("zone"))
     after = pl.col("marked").str.extract(r"△/x(.*)$")
     # What stands before the last 的 describes a noun, but for words of wishing and saying.
     near = pl.when(zone.str.extract(_AFTER_DE).str.contains("/E")).then(
@@ -83,6 +74,19 @@ def read_predicates(pieces: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .select("bare", "marked", "trigger", "rule", "classes", "planned")
         .collect()
     )
+
+
+def _rules(zone: pl.Expr) -> dict[str, pl.Expr]:
+    """The predicate by each rule, the surest rule first."""
+    return {
+        "done": zone.str.extract(_DONE),
+        "main": pl.coalesce(
+            zone.str.extract(_AFTER_DE).str.extract(_MAIN), zone.str.extract(_NOT_RELATIVE)
+        ),
+        "relative": zone.str.extract(_RELATIVE),
+        "general": pl.coalesce(zone.str.extract(_VERB_DONE), zone.str.extract(_VERB_OBJECT)),
+        "bare": zone.str.extract(_VERB),
+    }
 
 
 def _mark(tagged: pl.Expr, lexicon: Lexicon) -> pl.Expr:

@@ -96,6 +96,8 @@ def _after_places(passages: pl.DataFrame, places: pl.DataFrame, lexicon: Lexicon
             pl.col("rest").is_not_null()
             & ~pl.col("rest").str.contains(_NOT_WITHIN)
             & ~pl.col("rest").str.contains(verbs)
+            # A congress stands right behind its place: 中国机器人大赛 names none.
+            & ~pl.col("rest").str.contains(r"\p{Han}人大$")
         )
         .with_columns(
             quote=pl.col("whole").str.slice(begins, size),

@@ -157,28 +157,9 @@ def _supported(candidates: pl.DataFrame, sure: pl.DataFrame) -> pl.DataFrame:
 def _inside(resolved: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """四川武侯, 湖南华容: short names that stand right after what they lie in."""
     told = _forms(lexicon).filter((pl.col("use") == "told") & pl.col("valid_to").is_null())
-    texts = passages.select("passage_id", "folded", whole="quote", at="start_char")
-    offset = pl.col("end_char") - pl.col("at")
-    following = (
-        resolved.filter(pl.col("admin_code").is_not_null())
-        .join(texts, on="passage_id", how="left", validate="m:1")
-        .with_columns(
-            rest=pl.col("folded").str.slice(offset, _LONGEST_SHORT),
-            written=pl.col("whole").str.slice(offset, _LONGEST_SHORT),
-        )
-    )
     taken = resolved.select("document_id", start_char="start_char")
-    lengths = [
-        following.with_columns(
-            form=pl.col("rest").str.head(length),
-            quote=pl.col("written").str.head(length),
-            start_char="end_char",
-            end_char=pl.col("end_char") + length,
-        ).filter(pl.col("form").str.len_chars() == length)
-        for length in range(2, _LONGEST_SHORT + 1)
-    ]
     return (
-        pl.concat(lengths)
+        _following(resolved, passages)
         .join(told, on="form", how="inner")
         .filter(pl.col("code").str.starts_with(pl.col("admin_code").str.replace("(?:00)+$", "")))
         .join(taken, on=["document_id", "start_char"], how="anti")
@@ -198,3 +179,27 @@ def _inside(resolved: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) ->
             flags=pl.lit([], pl.List(pl.String)),
         )
     )
+
+
+def _following(resolved: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
+    """The two to four characters after each place, as `form`."""
+    texts = passages.select("passage_id", "folded", whole="quote", at="start_char")
+    offset = pl.col("end_char") - pl.col("at")
+    following = (
+        resolved.filter(pl.col("admin_code").is_not_null())
+        .join(texts, on="passage_id", how="left", validate="m:1")
+        .with_columns(
+            rest=pl.col("folded").str.slice(offset, _LONGEST_SHORT),
+            written=pl.col("whole").str.slice(offset, _LONGEST_SHORT),
+        )
+    )
+    lengths = [
+        following.with_columns(
+            form=pl.col("rest").str.head(length),
+            quote=pl.col("written").str.head(length),
+            start_char="end_char",
+            end_char=pl.col("end_char") + length,
+        ).filter(pl.col("form").str.len_chars() == length)
+        for length in range(2, _LONGEST_SHORT + 1)
+    ]
+    return pl.concat(lengths)

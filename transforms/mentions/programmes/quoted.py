@@ -11,6 +11,7 @@ _PROMISE = r"^\d+(?:个)?(?:工作)?(?:日|天|小时|分钟)内\p{Han}"
 _PLAN = r"^[一二三四五六七八九十]{1,3}五$"
 _NUMERAL = r"^[一二两三四五六七八九十\d]+(?:[大项个类条种].{0,6})?"
 _MANNER = r"[式型化]$"
+_RESEARCH = r"^国家\p{Han}{2,8}攻关"
 _NATION = r"(国家\p{Han}{0,6})$"
 
 
@@ -93,45 +94,54 @@ def _runs(marked: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 
 def _kinds(marked: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Add `subkind` and what gave it; `joined` tells that the noun after belongs to the name."""
-    heads = lexicon["language/programme_heads"]
     kinds = lexicon.mapping("language/programme_heads", "form", "kind")
-    head = alternation(heads["form"])
-    inside = alternation(heads.filter(pl.col("form") != "建设")["form"])
-    continued = alternation(lexicon.forms("language/programme_words", role="continued"))
-    core, after = pl.col("core"), pl.col("after")
-    nation = pl.col("before").str.extract(_NATION)
-    nominal = after.str.extract(rf"^的?({head})")
-    goes_on = after.str.contains(rf"^的?{head}{continued}")
-    research = after.str.extract(r"^(国家\p{Han}{2,8}攻关)")
-    dated = core.str.contains(r"\d")
-    within = core.str.extract(rf"({inside})$")
-    direct = pl.coalesce(research, pl.when(~goes_on).then(nominal))
     joined = pl.col("direct").is_in(lexicon.forms("language/programme_heads", quoted="in"))
+    researched = pl.col("direct").str.contains(_RESEARCH)
+    promised = pl.col("after").str.contains(_PROMISE)
+    return _within(_direct(marked, lexicon), lexicon).with_columns(
+        joined=(joined | researched).fill_null(False),
+        subkind=pl.coalesce(
+            pl.col("direct").replace_strict(kinds, default=None),
+            pl.when(researched).then(pl.lit("activity")),
+            pl.col("within").replace_strict(kinds, default=None),
+            pl.when(promised).then(pl.lit("service")),
+            pl.col("shared").replace_strict(kinds, default=None),
+        ),
+        rule=pl.lit("programme_quoted"),
+    )
+
+
+def _direct(marked: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Add `direct`, the noun right after the marks, and `nation`, the nouns that open 建设."""
+    head = alternation(lexicon.forms("language/programme_heads"))
+    continued = alternation(lexicon.forms("language/programme_words", role="continued"))
+    core, after, direct = pl.col("core"), pl.col("after"), pl.col("direct")
+    nation = pl.col("before").str.extract(_NATION)
+    goes_on = after.str.contains(rf"^的?{head}{continued}")
+    nominal = pl.when(~goes_on).then(after.str.extract(rf"^的?({head})"))
+    building, case = direct == "建设", direct.is_in(["案", "专案"])
+    # The years of a plan name no programme, unless research under the plan follows.
+    plan = core.str.contains(_PLAN) & ~direct.str.contains(_RESEARCH)
+    manner = core.str.contains(_MANNER)
+    wrong = (building & nation.is_null()) | (case & ~core.str.contains(r"\d")) | plan | manner
     return (
-        marked.with_columns(direct=direct, within=within, nation=nation)
-        .with_columns(
-            direct=pl.when(
-                ~((pl.col("direct") == "建设") & nation.is_null())
-                & ~(core.str.contains(_PLAN) & research.is_null())
-                & ~(pl.col("direct").is_in(["案", "专案"]) & ~dated)
-                & ~core.str.contains(_MANNER)
-            ).then("direct"),
-            within=pl.when(
-                ~core.str.contains(rf"{_NUMERAL}{inside}$")
-                & (core.str.len_chars() > within.str.len_chars() + 1)
-                & ~((within == "案") & ~dated)
-            ).then("within"),
-            nation=pl.when(pl.col("direct") == "建设").then("nation").fill_null(""),
-        )
-        .with_columns(
-            joined=(joined | research.is_not_null()).fill_null(False),
-            subkind=pl.coalesce(
-                pl.col("direct").replace_strict(kinds, default=None),
-                pl.when(research.is_not_null()).then(pl.lit("activity")),
-                pl.col("within").replace_strict(kinds, default=None),
-                pl.when(after.str.contains(_PROMISE)).then(pl.lit("service")),
-                pl.col("shared").replace_strict(kinds, default=None),
-            ),
-            rule=pl.lit("programme_quoted"),
-        )
+        marked.with_columns(direct=pl.coalesce(after.str.extract(f"({_RESEARCH})"), nominal))
+        .with_columns(direct=pl.when(~wrong).then("direct"))
+        .with_columns(nation=pl.when(building).then(nation).fill_null(""))
+    )
+
+
+def _within(marked: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Add `within`, the noun that ends the name inside its marks; a mere sum (两机制) has none."""
+    heads = lexicon["language/programme_heads"]
+    apposed = (pl.col("kind") == "service") & (pl.col("quoted") == "out")
+    inside = alternation(heads.filter((pl.col("form") != "建设") & ~apposed)["form"])
+    core, within = pl.col("core"), pl.col("within")
+    named = (
+        ~core.str.contains(rf"{_NUMERAL}{inside}$")
+        & (core.str.len_chars() > within.str.len_chars() + 1)
+        & ~((within == "案") & ~core.str.contains(r"\d"))
+    )
+    return marked.with_columns(within=core.str.extract(rf"({inside})$")).with_columns(
+        within=pl.when(named).then("within")
     )
