@@ -1,6 +1,7 @@
 """What one shard gave, on disk between the steps of a run."""
 
 import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -20,7 +21,7 @@ def write_shard(frames: Mapping[str, pl.DataFrame], folder: Path) -> None:
     for table in MAIN:
         conform(frames[table.name], table).write_parquet(writing / f"{table.name}.parquet")
     if folder.exists():
-        _remove(folder)
+        shutil.rmtree(folder)
     writing.rename(folder)
 
 
@@ -32,9 +33,3 @@ def read_shard(folder: Path) -> dict[str, pl.DataFrame]:
 def parquet(folder: Path, table: str) -> Path:
     """Where a shard keeps a table."""
     return folder / f"{table}.parquet"
-
-
-def _remove(folder: Path) -> None:
-    for file in folder.iterdir():
-        file.unlink()
-    folder.rmdir()

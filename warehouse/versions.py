@@ -1,6 +1,7 @@
 """The versions of a warehouse: immutable files in a folder beside the name that people open."""
 
 import os
+import shutil
 from pathlib import Path
 
 from warehouse.errors import ForeignFile
@@ -50,9 +51,17 @@ def sweep(warehouse: Path) -> list[Path]:
         *folder.glob(".*.writing"),
         *warehouse.parent.glob(f".{warehouse.name}.*.link"),
     ]
-    for file in left:
-        file.unlink()
+    for path in left:
+        remove(path)
     return left
+
+
+def remove(path: Path) -> None:
+    """Remove a file, or a folder with all it holds."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def versions(warehouse: Path) -> list[Path]:

@@ -16,7 +16,7 @@ from warehouse.load.history import find_replaced, keep_replaced
 from warehouse.load.merge import fill, rows_by_table, see_arrived, see_before
 from warehouse.load.views import create_views
 from warehouse.probe import attach
-from warehouse.versions import building_file, current_version
+from warehouse.versions import building_file, current_version, remove
 
 STORAGE_VERSION = "v1.0.0"
 """The oldest format that holds our types, so that every client since DuckDB 1.0 can read it."""
@@ -113,5 +113,5 @@ def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: pl.DataFrame
 
 
 def _remove(built: Path) -> None:
-    for file in built.parent.glob(f"{built.name}*"):
-        file.unlink()
+    for path in built.parent.glob(f"{built.name}*"):
+        remove(path)
