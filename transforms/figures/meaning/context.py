@@ -16,6 +16,8 @@ _NEAR = rf"((?:{_WHOLE}|[^{_MARK}(){FIGURES}]))*)$"
 _NEXT = rf"^((?:{_WHOLE}|[^{_MARK}(){FIGURES}]))*)"
 _LEAD = rf"(?:^|[{_MARK}])((?:{_WHOLE}|[^{_MARK}(){FIGURES}]))+)[,:]$"
 _ARTICLE = r"^一\p{Han}$"
+_YEARS = r"^[\d两二三四五六七八九十]{1,2}年$"
+_SPAN_FOLLOWS = "^(?:累计|年均|平均|合计|总计|[来间共])"
 _NOUN_BEGINS = r"[\p{Han}“]"
 _OPEN = r"\([^()]*$"
 
@@ -73,12 +75,16 @@ def add_context(amounts: pl.DataFrame, passages: pl.DataFrame, times: pl.DataFra
 
 
 def _counted(amounts: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
-    """The amounts that part a clause; 一个 before its noun is an article and parts nothing."""
+    """The amounts that part a clause.
+
+    一个 before its noun is an article, 五年 before 累计 says over which span: they part nothing.
+    """
     texts = passages.select("passage_id", "folded", found_at="start_char")
-    follows = pl.col("folded").str.slice(pl.col("end_char") - pl.col("found_at"), 1)
+    follows = pl.col("folded").str.slice(pl.col("end_char") - pl.col("found_at"), 2)
     article = pl.col("surface").str.contains(_ARTICLE) & follows.str.contains(_NOUN_BEGINS)
+    span = pl.col("surface").str.contains(_YEARS) & follows.str.contains(_SPAN_FOLLOWS)
     return (
         amounts.join(texts, on="passage_id", how="inner", validate="m:1")
-        .filter(~article)
+        .filter(~article & ~span)
         .select(amounts.columns)
     )

@@ -12,6 +12,14 @@ _TIME = ("time_id", "start_at", "end_at", "mod")
 _MORE_THAN_A_YEAR = timedelta(days=370)
 _DATED = r"[\d一二三四五六七八九十]+\s*(?:年|月|日|号|时|点)"
 _UNTIL = "^截[至止]"
+_ABOUT_A_YEAR = timedelta(days=365)
+_NUMBERS = {
+    **{str(number): number for number in range(2, 21)},
+    **dict(zip("两二三四五六七八九十", (2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True)),
+}
+_YEARS = r"([\d两二三四五六七八九十]{1,2})年"
+_YEARS_SO_FAR = rf"(?:^|[^第\d]){_YEARS}(?:来|间|中|里)?(?:累计|共|合计|总计|年均|平均每年)[^,;。:]*$"
+_YEARS_TOLD = rf"(?:^|[^第\d]){_YEARS}(?:来|间|累计)"
 _AVERAGED = "年均|平均每年"
 
 
@@ -33,7 +41,7 @@ def govern(
         "heading": _in_passages(figures, named, _headings(passages)),
         "title": _in_passages(figures, named, _titles(passages)),
     }
-    governed = figures
+    governed = figures = figures.with_columns(told_end=_told_end(times))
     for way, found in ways.items():
         columns = {column: f"{way}_{column}" for column in (*_TIME, "vague")}
         governed = governed.join(
@@ -49,7 +57,7 @@ def govern(
         .join(long, on=["document_id", "start_char"], how="left", validate="1:1")
         .with_columns(governed_in=chosen)
         .with_columns(_chosen(list(ways)))
-        .with_columns(told_end=_told_end(times))
+        .with_columns(governing_vague=_vague(lexicon))
         .sort("document_id", "start_char", "end_char")
         .pipe(conform, FIGURE_GOVERNED)
     )
@@ -148,28 +156,45 @@ def _titles(passages: pl.DataFrame) -> pl.DataFrame:
 
 
 def _long_spans(figures: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
-    """For averages over years: the nearest span of years in the paragraph, before or after."""
+    """For averages and totals over years: the span they are over.
+
+    A mention of several years near an average gives it; else 五年累计, 五年来 counts back from
+    the end of the last year that the paragraph names, or from the year of the telling.
+    """
+    keys = ["document_id", "paragraph"]
     spans = times.filter(pl.col("end_at") - pl.col("start_at") > _MORE_THAN_A_YEAR)
-    averaged = figures.filter(pl.col("near").str.contains(_AVERAGED))
+    years = times.filter((pl.col("end_at") - pl.col("start_at")) >= _ABOUT_A_YEAR)
+    averaged = pl.col("near").str.contains(_AVERAGED)
+    counted = pl.col("before").str.extract(_YEARS_SO_FAR)
+    anywhere = pl.col("line").str.extract(_YEARS_TOLD).first().over(keys)
+    nearest = figures.sort("start_char").join_asof(
+        spans.select(*keys, span="time_id", since="start_at", to="end_at", stands="start_char")
+        .sort("stands"),
+        left_on="start_char",
+        right_on="stands",
+        by=keys,
+        strategy="nearest",
+        check_sortedness=False,
+    )
+    last_year = years.group_by(keys).agg(last_end=pl.col("end_at").max())
+    number = pl.coalesce(counted, pl.when(averaged).then(anywhere)).replace_strict(
+        _NUMBERS, default=None, return_dtype=pl.Int64
+    )
+    end = pl.coalesce("last_end", pl.col("told_end").dt.truncate("1y"))
+    back = end.dt.offset_by(pl.format("-{}y", pl.col("years").fill_null(0)))
+    by_mention = averaged & pl.col("span").is_not_null()
     return (
-        averaged.select("document_id", "paragraph", "start_char")
-        .sort("start_char")
-        .join_asof(
-            spans.select(
-                "document_id",
-                "paragraph",
-                long_time_id="time_id",
-                long_start_at="start_at",
-                long_end_at="end_at",
-                stands="start_char",
-            ).sort("stands"),
-            left_on="start_char",
-            right_on="stands",
-            by=["document_id", "paragraph"],
-            strategy="nearest",
-            check_sortedness=False,
+        nearest.join(last_year, on=keys, how="left", validate="m:1")
+        .with_columns(years=number)
+        .with_columns(by_mention=by_mention, by_count=pl.col("years").is_not_null())
+        .filter(pl.col("by_mention") | (pl.col("by_count") & end.is_not_null()))
+        .select(
+            "document_id",
+            "start_char",
+            long_time_id=pl.when("by_mention").then("span"),
+            long_start_at=pl.when("by_mention").then("since").otherwise(back),
+            long_end_at=pl.when("by_mention").then("to").otherwise(end),
         )
-        .select("document_id", "start_char", "long_time_id", "long_start_at", "long_end_at")
     )
 
 
@@ -188,6 +213,14 @@ def _chosen(ways: list[str]) -> list[pl.Expr]:
         )
 
     return [of(column).alias(f"governing_{column}") for column in (*_TIME, "vague")]
+
+
+def _vague(lexicon: Lexicon) -> pl.Expr:
+    """Whether a vague word of the figure's own sentence (如今) stands between it and its time."""
+    words = alternation(lexicon.forms("language/metric_words", role="vague"))
+    since_time = pl.col("before").str.extract(r"([^\ue000\ue001]*)$")
+    elsewhere = ~pl.col("governed_in").is_in(["clause"])
+    return pl.col("governing_vague") | (since_time.str.contains(words) & elsewhere)
 
 
 def _told_end(times: pl.DataFrame) -> pl.Expr:

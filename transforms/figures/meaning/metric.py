@@ -90,9 +90,10 @@ def _with_owner(words: MetricWords) -> pl.Expr:
 
 def _carried() -> pl.Expr:
     """The clause's own metric, else what the clause before names, else the last one stated."""
-    in_sentence = pl.col("whole").forward_fill().over("passage_id")
-    in_paragraph = pl.col("whole").forward_fill().over("document_id", "paragraph")
-    return pl.coalesce("whole", "led", in_sentence, in_paragraph)
+    named = pl.coalesce("whole", "led")
+    in_sentence = named.forward_fill().over("passage_id")
+    in_paragraph = named.forward_fill().over("document_id", "paragraph")
+    return pl.coalesce(in_sentence, in_paragraph)
 
 
 def _speeds() -> pl.Expr:

@@ -11,7 +11,7 @@ from transforms.lexicon import Lexicon, alternation
 # a blank, so that every word has one on either side.
 _ANY = r"[^ ]+/[a-z]+ "
 _TAG = "/[a-z]+ "
-_NOUNS = "n[a-z]*|vn|a|ad|an|b|m|mq|q|s|j|l|i|f|x|eng|c|k|t|z|g|tg|zg"
+_NOUNS = "n[a-z]*|r|vn|a|ad|an|b|m|mq|q|s|j|l|i|f|x|eng|c|k|t|z|g|tg|zg"
 _NOT_VERB = rf"[^ ]+/(?:{_NOUNS}) "
 _NAME = r"[^ ]+/(?:nt|ns|nr[a-z]*|r) "
 _VERB = r"[^ ]+/(?:v|vd|vg|vi|vq) "
@@ -59,6 +59,7 @@ class MetricWords:
     noun_phrase: str
     noun_first: str
     adverb_first: str
+    verb_first: str
     ends_having: str
     of_one_said: str
     disposes: str
@@ -114,7 +115,7 @@ def metric_words(lexicon: Lexicon) -> MetricWords:
             rf"^.*(?:{alternation(_bodies(lexicon.forms('metrics/agents')))})"
             rf"(?P<rest>{alternation(_long(actions))}.+)$"
         ),
-        last_doing=rf" (?:{_VERB}|{action})+(?:{_NOT_VERB})*$",
+        last_doing=rf" (?:[^ ]+/d )*(?:{_VERB}|{action})+(?:{_NOT_VERB})*$",
         lead=rf"^ (?:{_words(leads)}|{adverb}|[^ ]+/c |[、,]{_TAG}|{_ARTICLE}{_TAG})+",
         trail=rf" (?:{_words(trails)}|{adverb}|[^ ]+/c )+$",
         inner=rf" (?:(?:{TIME}{_TAG})|(?:了|已|均|也|都|还|便|就|则|全部|已经|共|可|现){_TAG})+",
@@ -133,6 +134,7 @@ def metric_words(lexicon: Lexicon) -> MetricWords:
         ends_open=rf" (?:[^ ]+/(?:p|c|uj) |[、(“]{_TAG}|(?:等|了|有|共|一共|将|把|经过){_TAG})$",
         noun_phrase=rf"^( (?:{_NOT_VERB}|{_OF}|{_LINK})+)",
         noun_first=rf"^ (?:{_OF})?(?:由/p )?[^ ]+/(?:{_NOUNS}|v|i|ng|nr) ",
+        verb_first=rf"^ {_VERB}",
         adverb_first=r"^ [^ ]+/d ",
         ends_having=r"有/[a-z]+ $",
         of_one_said=rf"^.*{_VERB}{_OF}(?P<noun>(?:{_ANY})+)$",

@@ -40,15 +40,16 @@ def add_period(figures: pl.DataFrame) -> pl.DataFrame:
         | pl.col("governing_vague").fill_null(True)
     )
     total = pl.col("statistic") == "cumulative"
-    averaged = pl.col("long_time_id").is_not_null()
+    averaged = pl.col("long_start_at").is_not_null()
     now = pl.col("governing_mod") == "approx"
     until = pl.col("governing_mod").is_in(["until", "end"])
     has_since = pl.col("since_time_id").is_not_null()
+    began = total & before.str.contains("以来[,，]") & ~in_sentence & ~has_since
     opened = total & before.str.contains(rf"{_HOLDS_A_TIME}[^。;]*(?:{_SINCE})") & ~has_since
     start = (
         pl.when(averaged)
         .then("long_start_at")
-        .when(ungoverned)
+        .when(ungoverned | began)
         .then(None)
         .when(total & (until | now) & has_since)
         .then("since_start_at")
@@ -59,6 +60,8 @@ def add_period(figures: pl.DataFrame) -> pl.DataFrame:
     end = (
         pl.when(averaged)
         .then("long_end_at")
+        .when(began)
+        .then("told_end")
         .when(ungoverned)
         .then(None)
         .when(total & now & has_since)

@@ -148,7 +148,10 @@ def _takes_object(words: MetricWords) -> pl.Expr:
         & said.str.contains(words.ends_having)
         & pl.col("follows").str.contains(words.adverb_first)
     )
-    return ~pl.col("changes") & ((noun_follows & open_before) | done)
+    moves = pl.col("phrase").str.contains(words.departs) & pl.col("follows").str.contains(
+        words.verb_first
+    )
+    return ~pl.col("changes") & ~moves & ((noun_follows & open_before) | done)
 
 
 def _before_object(words: MetricWords) -> pl.Expr:
@@ -157,7 +160,9 @@ def _before_object(words: MetricWords) -> pl.Expr:
     action = said.str.replace_all(words.inner, " ").str.extract(words.last_action)
     listed = said.str.contains(words.ends_open) & (pl.col("kind") == "count")
     disposed = said.str.contains(words.disposes) & pl.col("follows").str.contains(words.has_verb)
-    of = pl.col("next").str.contains(_OF_FOLLOWS) & pl.col("kind").is_in(_OF_ONE)
+    of = pl.col("kind").is_in(_OF_ONE) & (
+        pl.col("next").str.contains(_OF_FOLLOWS) | (pl.col("kind") == "age")
+    )
     kept = (
         pl.when(core.str.contains(words.names_only) | disposed | of)
         .then(pl.lit(" "))

@@ -43,7 +43,8 @@ def in_plan(
             now=(pl.col("governing_mod") == "approx").fill_null(False)
             & (pl.col("governed_in") == "sentence").fill_null(False)
             & ~pl.col("governing_vague").fill_null(True),
-            told_as_done=(past & ~pl.col("under_plan")) | (done & ~coming),
+            told_as_done=(past & ~pl.col("under_plan"))
+            | (pl.col("before").str.contains(words.done) & ~coming),
         )
         .drop("plans", "done", "under_plan")
     )

@@ -22,6 +22,7 @@ _STOCK = r"(?:人数|面积|余额|存量|保有量|拥有量|率|库存|总数|
 _MAKES_NEW = "新|竣工|完成|改造|销售|治理|建设|成交"
 _HAS = r"有$"
 _TAKES_UP = r"占(?:约|近|了|比)?$"
+_SINCE = "以来[,，]"
 _VISITS = r"次$"
 _SIZED = ("money", "length", "area", "mass", "volume", "energy", "speed", "duration")
 _STATES = ("temperature", "index", "rank", "rate", "speed")
@@ -88,8 +89,9 @@ def _totals(words: StatisticWords) -> list[tuple[str, pl.Expr]]:
     ) & ~stock
     moved = near.str.contains(words.departs) | near.str.contains(words.arrives)
     so_far = pl.col("before").str.extract(_CLAUSE_SO_FAR).str.contains(words.running)
-    by_time = pl.col("governing_mod").is_in(["since", "until"]).fill_null(False)
-    since = (pl.col("governing_mod") == "since").fill_null(False)
+    began = pl.col("before").str.contains(_SINCE)
+    by_time = pl.col("governing_mod").is_in(["since", "until"]).fill_null(False) | began
+    since = (pl.col("governing_mod") == "since").fill_null(False) | began
     now = pl.col("before").str.extract(_CLAUSE_SO_FAR).str.contains(words.now) & ~so_far
     level = near.str.contains(words.level) | near.str.contains(_HAS)
     flow = (measure == "flow") | near.str.contains(words.flow)
