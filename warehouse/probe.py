@@ -63,4 +63,7 @@ def _named(file: Path, message: str) -> Unreadable:
             f"{file} was written by a newer DuckDB than {duckdb.__version__}, which reads it "
             "here. Upgrade dashiji, or write the file again with this version."
         )
-    return NotAWarehouse(f"{file} is not a DuckDB file: {message.splitlines()[0]}")
+    return NotAWarehouse(
+        f"{file} is damaged or is not a DuckDB file: {message.splitlines()[0]}. "
+        "Name another file, or link the name to an older version."
+    )
