@@ -73,12 +73,16 @@ since AS (
         AND named.start_char - times.end_char BETWEEN 0 AND 8
 ),
 begun AS (
+    -- The earliest start in a sentence that names it; what belongs to it may be older or stray.
     SELECT starts.*
     FROM (
         FROM happened
         UNION ALL
         FROM since
     ) AS starts
+    SEMI JOIN named
+        ON starts.programme_id = named.programme_id
+        AND starts.passage_id = named.passage_id
     WHERE starts.start_at IS NOT NULL AND starts.status IS DISTINCT FROM 'planned'
     QUALIFY row_number() OVER (
         PARTITION BY starts.programme_id
@@ -166,7 +170,7 @@ facts AS (
 SELECT
     programmes.name AS programme, -- Name as written, without quotation marks.
     programmes.subkind AS subkind, -- What kind of undertaking it is.
-    facts.what AS what, -- `begun` (the earliest start told), `figure`, `promise` (a limit or target), `event` or `named`.
+    facts.what AS what, -- `begun` (the earliest start that a sentence naming it tells), `figure`, `promise` (a limit or target), `event` or `named`.
     facts.date_text AS date_text, -- Date or period as a chronicle writes it.
     facts.start_at AS start_at, -- Start of that interval, civil time, inclusive.
     facts.end_at AS end_at, -- End of that interval, exclusive.
