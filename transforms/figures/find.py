@@ -7,7 +7,7 @@ from schemas.to_polars import conform
 from transforms.figures.cells import find_cells
 from transforms.figures.not_figures import drop_not_figures
 from transforms.figures.pattern import amount_pattern, skipped_pattern, unit_pattern
-from transforms.lexicon import Lexicon
+from transforms.lexicon import Lexicon, alternation
 from transforms.spans import find_spans, outside
 
 SILENT_KINDS = ("teaser", "boilerplate")
@@ -27,13 +27,15 @@ def find_figures(passages: pl.DataFrame, times: pl.DataFrame, lexicon: Lexicon) 
         ~pl.col("surface").str.contains(f"^{skipped_pattern(lexicon)}$")
     )
     found = (
-        _with_context(outside(spans, times), passages)
+        _with_context(outside(spans, times), prose)
         .pipe(_without_false_unit, lexicon)
         .pipe(drop_not_figures, lexicon)
-        .with_columns(unit_given=pl.lit(""))
+        .with_columns(
+            passage_id=pl.col("passage_id").str.extract(r"^([^|]*)"), unit_given=pl.lit("")
+        )
     )
     return (
-        pl.concat([found.select(cells.columns), cells])
+        pl.concat([frame.pipe(conform, FIGURE_CANDIDATE) for frame in (found, cells)])
         .sort("document_id", "start_char")
         .pipe(conform, FIGURE_CANDIDATE)
     )
@@ -58,45 +60,41 @@ def _with_context(spans: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
 def _without_false_unit(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Take off a unit that is the beginning of a word: 5万人民币 counts no 人.
 
-    A Chinese numeral keeps no unit that is written with Arabic numerals only.
+    A Chinese numeral keeps no unit that is written with Arabic numerals only. Adds `unit_kind`,
+    the kind of the unit that ends the span or stands before its last hedge, and `is_cut`.
     """
-    units = pl.concat(
-        [
-            lexicon[f"language/{table}"].select("form", "not_before", numerals=numerals)
-            for table, numerals in (
-                ("units", "numerals"),
-                ("measure_words", "numerals"),
-                ("currencies", pl.lit("any")),
-            )
-        ]
-    ).unique("form", keep="first")
-    unit = pl.col("surface").str.extract(rf"({unit_pattern(lexicon)})$")
-    length = pl.col("_unit").str.len_chars()
-    next_ = pl.col("after").str.head(1)
-    chinese = ~pl.col("surface").str.contains("[0-9]")
-    begins_word = (next_ != "") & pl.col("not_before").str.contains(next_, literal=True)
-    false = (begins_word | (chinese & (pl.col("numerals") == "arabic"))).fill_null(False)
-    cut = pl.when(false).then(length).otherwise(0).cast(pl.Int64)
+    after_hedge = alternation(lexicon.forms("language/hedges", position="after"))
+    unit = rf"({unit_pattern(lexicon)})( ?{after_hedge})?$"
+    surface, follows = pl.col("surface"), pl.col("after").str.head(1)
+    begins_word = (follows != "") & pl.col("not_before").str.contains(follows, literal=True)
+    arabic_only = ~surface.str.contains("[0-9]") & (pl.col("numerals") == "arabic")
+    is_cut = (begins_word & pl.col("hedge").is_null()) | arabic_only
+    kept = pl.when(is_cut.fill_null(False)).then(surface.str.replace(unit, "")).otherwise(surface)
+    length = pl.col("kept").str.len_chars()
     return (
-        spans.with_columns(_unit=unit)
-        .join(
-            units,
-            left_on="_unit",
-            right_on="form",
-            how="left",
-            validate="m:1",
-            maintain_order="left",
-        )
-        .with_columns(_cut=cut)
+        spans.with_columns(unit=surface.str.extract(unit, 1), hedge=surface.str.extract(unit, 2))
+        .join(_unit_words(lexicon), on="unit", how="left", validate="m:1", maintain_order="left")
+        .with_columns(kept=kept)
         .with_columns(
-            after=pl.when(pl.col("_cut") > 0)
-            .then(pl.col("_unit") + pl.col("after"))
-            .otherwise("after"),
-            surface=pl.col("surface").str.slice(
-                0, pl.col("surface").str.len_chars() - pl.col("_cut")
-            ),
-            quote=pl.col("quote").str.slice(0, pl.col("quote").str.len_chars() - pl.col("_cut")),
-            end_char=pl.col("end_char") - pl.col("_cut"),
+            surface="kept",
+            after=surface.str.slice(length) + pl.col("after"),
+            quote=pl.col("quote").str.head(length),
+            end_char=pl.col("start_char") + length.cast(pl.Int64),
+            is_cut=length < surface.str.len_chars(),
         )
-        .drop("_unit", "_cut", "not_before", "numerals")
+        .drop("unit", "hedge", "kept", "not_before", "numerals")
     )
+
+
+def _unit_words(lexicon: Lexicon) -> pl.DataFrame:
+    """Each unit form with its kind, the numerals it is written with and what cannot follow it."""
+    columns = {
+        "currencies": {"unit_kind": pl.lit("money"), "numerals": pl.lit("any")},
+        "units": {"unit_kind": pl.col("kind"), "numerals": pl.col("numerals")},
+        "measure_words": {"unit_kind": pl.lit("count"), "numerals": pl.col("numerals")},
+    }
+    tables = [
+        lexicon[f"language/{name}"].select("not_before", unit="form", **columns[name])
+        for name in columns
+    ]
+    return pl.concat(tables).unique("unit", keep="first", maintain_order=True)

@@ -5,8 +5,10 @@ import polars as pl
 from transforms.lexicon import Lexicon, alternation
 
 _PER_MANY = r"每[十百千万]+[^,。;、]*$"  # 每万人口发明专利拥有量6.3件
+_SUM = r"亿$|至.*万$"
+_NOUN_FOLLOWS = r"^\p{Han}"
 _ELECTRIC = r"电[^,。;]*$"  # 发电量2565亿度
-_DEGREES = ("度", "摄氏度", "华氏度")
+_RANKED_BEFORE = r"(?:列|居|排|名列|排名)[^,。;、0-9]{0,8}$"
 
 
 def tell_kinds(amounts: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -19,7 +21,13 @@ def tell_kinds(amounts: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     before, after = pl.col("before"), pl.col("after")
     kind_of = dict(zip(nouns["form"], nouns["kind"], strict=True))
     near = alternation(kind_of)
-    noun = before.str.extract(rf".*({near})").fill_null(after.str.extract(rf"^的?({near})"))
+    noun = pl.coalesce(
+        after.str.extract(rf"^的?({near})"),
+        pl.when(pl.col("surface").str.contains(_SUM)).then(before.str.extract(rf".*({near})")),
+        pl.when(~after.str.contains(_NOUN_FOLLOWS)).then(
+            before.str.extract(rf".*({near})[^,。;、0-9]{{0,6}}$")
+        ),
+    )
     large = pl.col("surface").str.contains("[万亿]")
     return amounts.with_columns(
         kind=pl.when(pl.col("unit").is_null())
@@ -28,5 +36,7 @@ def tell_kinds(amounts: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .then(pl.lit("rate"))
         .when((pl.col("unit") == "度") & (large | before.str.contains(_ELECTRIC)))
         .then(pl.lit("energy"))
+        .when(pl.col("unit").is_in(["位", "名"]) & before.str.contains(_RANKED_BEFORE))
+        .then(pl.lit("rank"))
         .otherwise("kind")
     )

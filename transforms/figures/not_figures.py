@@ -10,50 +10,94 @@ _GROUPED = r"^[0-9]{1,3}(?:,[0-9]{3})+"
 _READING_BEFORE = r"(?:为|达|达到|至|以|到|是|分|指数|系数)$"
 _READING_AFTER = r"^的?总?分"
 _ITEMISED = r"^\((?:含|其中|包括)"  # 1292（含858例）
+_QUOTIENT = r"^[0-9]+/[0-9]+$"
+_SHARE_BEFORE = r"(?:占|为|到|达|至)[^,。;0-9]{0,8}$"
 # Numerals in characters need a unit, or a scale above ten: 四万市民, but not 三农.
-_CHINESE = r"^第?[零〇○一二三四五六七八九十百千万亿两半几]+$"
+_CHINESE = r"^第?[零〇○一二三四五六七八九十百佰千仟万亿两半几]+$"
 _SCALED = r"^[一二三四五六七八九两十]+[零十百千万亿一二三四五六七八九]*[百千万亿]"
-# A scale alone, or before a unit that classes things, is a name: 万元户, 百年老店, 每万人口.
-_SCALE_ALONE = r"^[百千万亿]+[元人户年里米天日次步类]?$"
+# A scale alone is a name or a class: 百年老店, 万吨巨轮; but 百亩, 百名.
+_SCALE_ALONE = r"^[百千万亿佰仟]+[^余多几分零一二三四五六七八九十百千万亿]*$"
+_SCALE_COUNTS = r"^[百千万](?:亩|名|位|家|场|项|种|辆|台)"
+_CLASS = r"[百千万亿]级$"  # 千亿级产业
 # 一 before a measure word is an article: a count only after words that insist on it.
-_ARTICLE = r"^一[^万亿千百十零多余半至到成倍番]{1,3}$"
-_INSISTS = r"(?:只|仅|[只仅共]有|只要|至|到|为|达|近|减|增|共|过|时|提前|推迟|延长|缩短|超)$"
-# 二 does not count, 两 does: 二次会议 is the second.
+_ARTICLE = r"^(?:突破|近)?一[^万亿千百十零多余半至到成倍番]{1,3}$"
+_INSISTS = r"(?:只|仅|[只仅共]有|只要|唯|限)$"
+_LASTS_ONE = r"(?:到|至|为|达|近|超|提前|推迟|延长|缩短|仅|共|过)$"
+# 二 does not count, 两 does: 二次会议 is the second. So is what follows 届: 六届三次全会.
 _SECOND = r"^二[^零十百千万亿点元角斤两克吨米里亩升倍成]{1,2}$"
+_SESSION = r"届[^,。;0-9]{0,6}$"
 # 5日 is a date unless something measures it: 7日内, 为期5日.
 _DAY = r"[0-9一二三四五六七八九十]日$"
 _LASTS = r"(?:为期|历时|用时|共|住院|休假)$"
 _HALF_OF_YEAR = r"^半[年场程部学]"  # 上半年, 下半场
-_LETTER_OR_DIGIT = r"[A-Za-z0-9]"
+# 近三年 is recent years unless something lasted that long; 这两天 and 前五个月 are times.
+_RECENT = r"^近"
+_LONG = r"(?:时|达|期|了|隔|续)$"
+_POINTED = r"[这那前首头]$"
+_BEFORE_TOUCHES = r"(?:[A-Za-z0-9][-.]?|[0-9][:∶]|\$)$"
+_AFTER_TOUCHES = r"^(?:[A-Za-z0-9]|[:∶][0-9]|\.[$0-9])"
 _OPENING, _CLOSING = "“‘《", "”’》"
 
 
 def drop_not_figures(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """The spans that may state a quantity; same columns, fewer rows.
 
-    Expects `surface`, `before` and `after`. Each test names a way to be no figure.
+    Expects `surface`, `before`, `after`, `unit_kind` and `is_cut`. Each test names a way to be
+    no figure.
     """
     surface, before, after = pl.col("surface"), pl.col("before"), pl.col("after")
-    decimal = surface.str.contains(r"\.")
-    reading = decimal & (before.str.contains(_READING_BEFORE) | after.str.contains(_READING_AFTER))
-    stated = reading | surface.str.contains(_GROUPED) | after.str.contains(_ITEMISED)
     heads = alternation(lexicon.forms("language/name_heads"))
+    is_duration = pl.col("unit_kind") == "duration"
     not_figures = (
-        surface.str.contains(_BARE) & ~stated,
-        surface.str.contains(_CHINESE) & ~surface.str.contains(_SCALED),
-        surface.str.contains(_SCALE_ALONE),
-        surface.str.contains(_ARTICLE) & ~before.str.contains(_INSISTS),
-        surface.str.contains(_SECOND),
-        before.str.contains(rf"{_LETTER_OR_DIGIT}[-.]?$"),
-        after.str.contains(rf"^{_LETTER_OR_DIGIT}"),
+        *_bare(surface, before, after),
+        *_articles(surface, before),
+        *_times(surface, before, is_duration),
+        surface.is_in(lexicon.forms("language/not_figures", extent="whole")),
+        surface.str.contains(_SCALE_ALONE) & ~surface.str.contains(_SCALE_COUNTS),
+        surface.str.contains(_CLASS),
+        before.str.contains(_BEFORE_TOUCHES),
+        after.str.contains(_AFTER_TOUCHES),
         after.str.contains(f"^{heads}") & ~surface.str.contains(r"[%‰]$"),
-        surface.str.contains(_DAY) & ~before.str.contains(_LASTS),
-        surface.str.contains(_HALF_OF_YEAR) & before.str.contains("[上下前后]$"),
         before.str.contains(r"每$"),
-        before.str.contains(r"\($") & after.str.contains(r"^\)") & ~surface.str.contains("[0-9]"),
+        before.str.contains(_SESSION) & surface.str.contains("次$"),
         _inside_name(before, after),
     )
-    return spans.filter(~pl.any_horizontal(*not_figures))
+    return spans.filter(~pl.any_horizontal(not_figures).fill_null(False))
+
+
+def _bare(surface: pl.Expr, before: pl.Expr, after: pl.Expr) -> tuple[pl.Expr, ...]:
+    """Numbers without a unit that nothing shows to be a reading."""
+    reading = surface.str.contains(r"\.") & (
+        before.str.contains(_READING_BEFORE) | after.str.contains(_READING_AFTER)
+    )
+    stated = reading | surface.str.contains(_GROUPED) | after.str.contains(_ITEMISED)
+    shared = before.str.contains(_SHARE_BEFORE) | after.str.contains("^的|^以")
+    return (
+        surface.str.contains(_BARE) & ~stated,
+        surface.str.contains(_QUOTIENT) & ~shared,
+        surface.str.contains(_CHINESE) & ~surface.str.contains(_SCALED),
+    )
+
+
+def _articles(surface: pl.Expr, before: pl.Expr) -> tuple[pl.Expr, ...]:
+    """一 and 二 that do not count."""
+    counts = pl.col("unit_kind") == "count"
+    insists = before.str.contains(_INSISTS) | (~counts & before.str.contains(_LASTS_ONE))
+    article = surface.str.contains(_ARTICLE) & ~insists
+    return article, surface.str.contains(_SECOND)
+
+
+def _times(surface: pl.Expr, before: pl.Expr, is_duration: pl.Expr) -> tuple[pl.Expr, ...]:
+    """Dates and stretches of time that no duration is stated by."""
+    return (
+        surface.str.contains(_DAY) & ~before.str.contains(_LASTS),
+        surface.str.contains(_HALF_OF_YEAR) & before.str.contains("[上下前后]$"),
+        is_duration & pl.col("is_cut"),
+        is_duration & surface.str.contains(_RECENT) & ~before.str.contains(_LONG),
+        is_duration & before.str.contains(_POINTED),
+        surface.str.contains("^近") & before.str.contains("[最附邻]$"),
+        surface.str.contains("[0-9一二三四五六七八九十]世纪$"),
+    )
 
 
 def _inside_name(before: pl.Expr, after: pl.Expr) -> pl.Expr:

@@ -2,6 +2,8 @@
 
 from functools import cache
 
+import polars as pl
+
 from transforms.lexicon import Lexicon, alternation
 
 # Arabic digits, in groups of three or not: 12,345.6 · 17 835 before a scale.
@@ -17,6 +19,7 @@ SKIPPED = {
     "case_number": r"病例[0-9]+[—~至-]+病例[0-9]+",  # 病例1—病例112
     "day_case": r"[0-9]{1,2}·[0-9]{1,2}",  # 6·22案
     "year": r"(?:1[5-9]|20)[0-9]{2}(?:[—~-]+(?:1[5-9]|20)?[0-9]{2})?年",  # 2012年, 2011—2015年
+    "years": r"(?:1[5-9]|20)[0-9]{2} ?[—~-]+ ?(?:1[5-9]|20)[0-9]{2}",  # (2011-2020)
     "clause_number": r"第[零一二三四五六七八九十百千万0-9]+[条章节款项编][^、,。]?",  # 第十八条
     "web": r"(?:https?://|www\.)[!-~]+",  # https://example.com/2012
 }
@@ -37,19 +40,20 @@ def amount_pattern(lexicon: Lexicon) -> str:
 @cache
 def skipped_pattern(lexicon: Lexicon) -> str:
     """What looks like an amount and is none: fixed words of the seeds, and named forms."""
-    fixed = alternation(lexicon.forms("language/not_figures"))
+    fixed = alternation(lexicon.forms("language/not_figures", extent="within"))
     return rf"(?:{fixed}|{'|'.join(SKIPPED.values())})"
 
 
 @cache
 def unit_pattern(lexicon: Lexicon) -> str:
     """Any listed unit; one in Latin letters ends where the letters end."""
-    tables = ("units", "measure_words")
-    forms = [form for table in tables for form in lexicon.forms(f"language/{table}")]
+    units = lexicon["language/units"]
+    forms = units.filter(pl.col("numerals") != "per")["form"].to_list()
+    forms += lexicon.forms("language/measure_words")
     forms += lexicon.forms("language/currencies", position="after")
     latin = alternation(form for form in forms if form[-1].isascii() and form[-1].isalpha())
     other = alternation(form for form in forms if not (form[-1].isascii() and form[-1].isalpha()))
-    below = alternation(form for form in forms if len(form) <= 3 and form[0] not in "元%‰")
+    below = alternation([*forms, *lexicon.forms("language/units", numerals="per")])
     infix = r"个[多余来半](?:月|小时|星期|世纪|学期|百分点)"
     return rf"(?:{infix}|{latin}(?-u:\b)|{other}(?:/{below})?)"
 
@@ -73,12 +77,13 @@ def _core(lexicon: Lexicon) -> str:
     vague = rf"(?:十几|[二三四五六七八九]十几|好?几|数|上){scales}+{tail}|十几"
     fraction = rf"(?:{chinese}|[0-9]+)[分份]之(?:{arabic}|{chinese})(?:{inside})?"
     counted = rf"(?:{vague}|{chinese}{tail}|半)"
-    alone = rf"(?:{_DIGIT}+{scales}*[百千万亿]{tail}|{vague})"
-    number = rf"(?:{fraction}|{arabic}{tail}(?:{measured})?|{counted}{measured}|{alone})"
+    alone = rf"(?:{_DIGIT}(?:{_DIGIT}|[零百千万亿])*[百千万亿]{tail}|{vague})"
+    number = rf"(?:{fraction}|{_QUOTIENT}|{arabic}{tail}(?:{measured})?|{counted}{measured}|{alone})"
     return rf"(?:{before} ?)*第?(?:[-+负]|零下)?(?:{prefixes} ?)?{number}(?: ?{after})?"
 
 
-_DIGIT = "[一二三四五六七八九两]"
+_DIGIT = "[一二三四五六七八九两十]"
+_QUOTIENT = r"[0-9]{1,2}/[0-9]{1,2}"
 
 
 def _numbers(lexicon: Lexicon) -> tuple[str, str, str]:

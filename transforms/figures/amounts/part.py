@@ -1,7 +1,7 @@
 """One quantity peeled from the outside in: hedges, sign, unit, number."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -68,16 +68,18 @@ def read_part(text: str, words: AmountWords) -> Part | None:
 def _hedge_before(text: str, words: AmountWords) -> tuple[Hedge | None, str]:
     """The innermost of the hedges that stand before the number."""
     found = None
-    while hedge := next((h for h in words.before if text.startswith(h.form)), None):
-        found, text = hedge, text[len(hedge.form) :].lstrip()
+    # One call that looks for any of them is much faster than asking one by one.
+    while text.startswith(tuple(words.before)):
+        form = next(form for form in words.before if text.startswith(form))
+        found, text = words.before[form], text[len(form) :].lstrip()
     return found, text
 
 
 def _hedge_after(text: str, words: AmountWords) -> tuple[Hedge | None, str]:
     """A hedge that ends the text, where it goes with the unit before it."""
-    hedge = next((h for h in words.after if text.endswith(h.form)), None)
-    if hedge is None:
+    if not text.endswith(tuple(words.after)):
         return None, text
+    hedge = words.after[next(form for form in words.after if text.endswith(form))]
     core = text[: -len(hedge.form)].rstrip()
     unit = find_unit(core, words).reading
     if not hedge.kinds or (unit and unit.kind in hedge.kinds):
@@ -92,9 +94,10 @@ def _without_sign(text: str) -> tuple[str, bool]:
 
 def _prefix(text: str, words: AmountWords) -> tuple[Unit | None, str]:
     """A currency or a scale of temperature that stands before its number."""
-    forms: Mapping[str, Unit] = words.prefixes
-    form = next((form for form in forms if text.startswith(form)), None)
-    return (forms[form], text[len(form) :].lstrip()) if form else (None, text)
+    if not text.startswith(tuple(words.prefixes)):
+        return None, text
+    form = next(form for form in words.prefixes if text.startswith(form))
+    return words.prefixes[form], text[len(form) :].lstrip()
 
 
 def _readings(core: str, words: AmountWords) -> Iterator[tuple[str, UnitMatch]]:

@@ -48,7 +48,7 @@ def read_quantity(text: str, hedge: Hedge | None, words: AmountWords) -> Quantit
     if slash := _SLASH.fullmatch(text):
         return _quotient(Decimal(slash[1]), Decimal(slash[2]), hedge)
     form, rule = (hedge.form, hedge.bound) if hedge else (None, None)
-    inside = next((inner for inner in words.inside if inner.form in text), None)
+    inside = next((words.inside[inner] for inner in words.inside if inner in text), None)
     if inside:
         around = _around(text, inside.form, words)
         chosen = hedge if hedge and rule in _STRONG else inside

@@ -56,6 +56,9 @@ def read_amounts(surface: str, words: AmountWords) -> tuple[Amount, ...]:
             (_, left), (offset, right) = parts
             if joined := _joined(left, right, words):
                 return (_amount(0, joined, offset),)
+        if len(spans) > 1:
+            # Without its range a bare number is a label: 万台 -8.0.
+            parts = [(start, part) for start, part in parts if part.unit or part.hedge]
         amounts = [_amount(start, part) for start, part in parts]
         return tuple(amount for amount in amounts if _storable(amount.bounds))
 

@@ -34,9 +34,9 @@ class AmountWords:
 
     numerals: Numerals
     pairs: tuple[str, ...]
-    before: tuple[Hedge, ...]
-    inside: tuple[Hedge, ...]
-    after: tuple[Hedge, ...]
+    before: Mapping[str, Hedge]
+    inside: Mapping[str, Hedge]
+    after: Mapping[str, Hedge]
     units: Mapping[str, Unit]
     prefixes: Mapping[str, Unit]
     range_signs: tuple[str, ...]
@@ -64,13 +64,13 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
     )
 
 
-def _hedges(lexicon: Lexicon, position: str) -> tuple[Hedge, ...]:
+def _hedges(lexicon: Lexicon, position: str) -> dict[str, Hedge]:
     rows = lexicon["language/hedges"].filter(position=position)
     hedges = [
         Hedge(row["form"], row["bound"], tuple((row["kinds"] or "").split()))
         for row in rows.iter_rows(named=True)  # a seed table, not data
     ]
-    return tuple(sorted(hedges, key=lambda hedge: -len(hedge.form)))
+    return {hedge.form: hedge for hedge in sorted(hedges, key=lambda hedge: -len(hedge.form))}
 
 
 def _units(lexicon: Lexicon) -> dict[str, Unit]:
