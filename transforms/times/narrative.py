@@ -87,7 +87,7 @@ def _compares() -> pl.Expr:
     return (
         pl.col("lead").str.contains("[比较与同从]$")
         | pl.col("surface").str.contains("^从")
-        | (pl.col("mod").fill_null("") == "since")
+        | pl.col("mod").fill_null("").is_in(["since", "until", "before", "after"])
     )
 
 
@@ -121,9 +121,18 @@ def _tell_days_of_months(times: pl.DataFrame) -> pl.DataFrame:
     # Where the document has no date yet, the next full date of the paragraph serves.
     first = pl.col("told").drop_nulls().first().over("document_id", "paragraph")
     undated = pl.col("published_start").is_null()
-    told = times.with_columns(told=pl.when(dated).then(last)).with_columns(
-        told=pl.coalesce(_before("told", "section"), pl.when(undated).then(first)),
-        told_by=_id_before("told", "section"),
+    told = (
+        times.with_columns(told=pl.when(dated).then(last))
+        .with_columns(
+            near=_before("told", "paragraph"),
+            told=pl.coalesce(_before("told", "section"), pl.when(undated).then(first)),
+            told_by=_id_before("told", "section"),
+        )
+        .with_columns(fresh=_is_of_the_document())
+        .with_columns(
+            told=pl.when(~pl.col("fresh")).then("told"),
+            told_by=pl.when(~pl.col("fresh")).then("told_by"),
+        )
     )
     bare = (pl.col("from_base") == "likely") & (pl.col("from_unit") == "month")
     month = (pl.col("from_base") == "narrative") & (pl.col("from_unit") == "month")
@@ -141,6 +150,19 @@ def _tell_days_of_months(times: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.coalesce("told", own))
     )
     return _place(told, reference, pl.col("told_by"), bare | month)
+
+
+def _is_of_the_document() -> pl.Expr:
+    """Whether a bare day of a new paragraph is the document's own month's, not the narrative's.
+
+    It is where that is the day of telling or a day of the week before, and where the narrative
+    stands at a month still to come.
+    """
+    told_on = pl.col("published_end") - pl.duration(days=1)
+    days_ago = told_on.dt.day() - pl.col("day")
+    recent = days_ago.is_between(-1, 7)
+    ahead = pl.col("told") >= pl.col("published_end").cast(pl.Datetime("us"))
+    return (pl.col("near").is_null() & (recent | ahead)).fill_null(False)
 
 
 def _tell_narrated_days(times: pl.DataFrame) -> pl.DataFrame:

@@ -184,8 +184,10 @@ def _count_back(times: pl.DataFrame) -> pl.DataFrame:
     return times.with_columns(
         start_at=pl.when(back)
         .then(year.dt.offset_by(length))
-        .when(on | over)
+        .when(on)
         .then(year)
+        .when(over)
+        .then(begun)
         .otherwise("start_at"),
         end_at=pl.when(back)
         .then(year)

@@ -148,7 +148,7 @@ def _interval(
 ) -> TimeReading | None:
     """Choose the construction by the words around the length."""
     to = match.end()
-    if length.vague:
+    if length.vague or (match["past"] == "近" and groups & {"ago", "later"}):
         return None
     if "come" in groups or ("past" in groups and not groups & {"ago", "later"}):
         return _until_now(at, to, length, match)
@@ -200,7 +200,7 @@ def _until_now(at: int, to: int, length: Length, match: re.Match[str]) -> TimeRe
         precision=length.unit,
         mod="since" if match["come"] else ("approx" if length.more else None),
         timex=length.value,
-        alone=(match["past"] in ("这", "上", "之前") and not match["come"])
+        alone=(match["past"] in ("这", "上", "之前") and not match["come"] and months < 24)
         or (rule == "units_before" and length.unit in ("day", "year")),
         rule=rule,
     )

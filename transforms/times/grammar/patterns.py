@@ -19,7 +19,7 @@ _LARGE = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千�
 # 3月1日至5日, 1995—1997年, 晚上11点~凌晨2点
 CONNECT = r"\s*(?:-{1,2}|[—–―~ー]{1,2}|至|到)\s*"
 # 中 after a month is its middle unless it begins a word: 9月中花费, but not 5月中央.
-_MID = r"中(?![国央共华小学医科外间心东西南北介期方型等文超旬午])"
+_MID = r"中(?![国央共华小学医科外间心东西南北介期方型等文超旬午下上])"
 _START = r"初(?![中步级期次心始衷一二三四五六七八九十0-9])"
 _END = r"[底末](?![层线部下端班尾])"
 
@@ -143,7 +143,7 @@ def _sub_year(words: Vocabulary) -> str:
      |(?P<annual>{alternation(words.annual)})(?P<annual_tail>期间|时期|首日|当天|前夕|结束后?)
      |(?P<season>{seasons})
      |(?P<break>{breaks})
-     |(?P<year_edge>{edges}|(?<=[年度])(?:{_START}|{_MID}|{_END}))
+     |(?P<year_edge>{edges}|(?<=[年度])(?:{_START}|{_END}))
      |第(?P<nth_month>{_COUNT})个月
      |第(?P<nth_week>{_COUNT})个?(?:周|星期|礼拜)(?![一二三四五六日天])
      |第(?P<nth_day>{_COUNT})天
@@ -159,10 +159,10 @@ def _sub_month(words: Vocabulary) -> str:
     edges = alternation(words.slot_forms("month_edge"))
     return rf"""(?:
       (?P<deictic_day>{day})
-     |(?P<day>{_DAY})\s*(?:[日号]|(?={CONNECT}{_DAY}\s*[日号])|(?(month)(?P<day_bare>(?=\s*(?:$|[,;)]|[至到~])))|(?!)))
+     |(?P<day>{_DAY})\s*(?:[日号]|(?=(?:{CONNECT}|、){_DAY}\s*[日号])|(?(month)(?P<day_bare>(?=\s*(?:$|[,;)]|[至到~])))|(?!)))
      |初(?P<lunar_day>[一二三四五六七八九十]|\d)
      |(?P<lunar_full>十[一二三四五六七八九]?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十)(?![\d日号个时点分一二三四五六七八九十])
-     |(?P<ten_days>[上中下]旬)
+     |(?P<ten_days>[上中下]{{1,2}}旬)
      |(?P<deictic_edge>{edges})
      |第(?P<nth_weekday>{_COUNT})个(?:{_week_word()})(?P<nth_weekday_day>[一二三四五六日天])
      |第(?P<nth_week2>{_COUNT})个?(?:周|星期|礼拜)

@@ -35,6 +35,7 @@ def day_of_month(draft: Draft, text: str, groups: dict[str, str]) -> None:
         lunar_day(draft, text, groups)
         return
     draft.broken |= "day_bare" in groups and draft.month is None
+    draft.alone |= "day_bare" in groups and not text.isdigit()  # 八月十八
     draft.rest("month")
     draft.broken |= draft.month is None and draft.base == "likely" and text in _ONE_NUMERAL
     draft.narrow("day", number)
@@ -62,14 +63,15 @@ def _month_word_edge(draft: Draft, text: str, groups: dict[str, str]) -> None:
 
 
 def _ten_days(draft: Draft, text: str, groups: dict[str, str]) -> None:
-    number = int(draft.words.slots["ten_days", text])
+    # 中下旬 runs from the first to the last of the two.
+    first, last = (int(draft.words.slots["ten_days", f"{text[at]}旬"]) for at in (0, -2))
     if draft.base is None:
         draft.stand("narrative", "month")
     end = list(draft.end)
     draft.end = list(draft.start)
-    draft.move("day", 10 * (number - 1))
-    draft.span("day", 10)
-    draft.end = end if number == 3 else draft.end
+    draft.move("day", 10 * (first - 1))
+    draft.span("day", 10 * (last - first + 1))
+    draft.end = end if last == 3 else draft.end
     draft.precision = "ten_days"
 
 
