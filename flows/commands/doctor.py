@@ -13,7 +13,7 @@ from flows.terminal import Output, safe
 from warehouse.errors import RunInProgress, WarehouseError, WarehouseMissing
 from warehouse.lock import run_lock
 from warehouse.read import Reader
-from warehouse.versions import current_version
+from warehouse.versions import current_version, folder_of
 
 Finding = tuple[str, str, str]
 _LIBRARIES = ("prefect", "polars", "duckdb", "great_expectations", "rjieba", "opencc")
@@ -94,8 +94,8 @@ def _warehouse(settings: Settings) -> Iterator[Finding]:
 
 
 def _lock(settings: Settings) -> Iterator[Finding]:
-    if not settings.warehouse.parent.is_dir():
-        return
+    if not folder_of(settings.warehouse).is_dir():
+        return  # no run has been here; looking leaves nothing behind
     try:
         with run_lock(settings.warehouse):
             yield "ok", "lock", "no run is under way"
