@@ -45,11 +45,11 @@ def read_published(stated: str) -> Published | None:
 
 def _interval(found: re.Match[str]) -> Published:
     year, month, day = (int(part) if part else None for part in found.group("year", "month", "day"))
-    assert year
-    if day and month:
+    assert year is not None
+    if day is not None and month is not None:
         start = date(year, month, day)
         return Published(start, start + timedelta(days=1), "day")
-    if month:
+    if month is not None:
         start = date(year, month, 1)
         return Published(start, date(year + month // 12, month % 12 + 1, 1), "month")
     return Published(date(year, 1, 1), date(year + 1, 1, 1), "year")
