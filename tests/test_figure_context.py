@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from schemas.warehouse import FIGURES, METRICS
 from tests.phrases import documents, rows
 from transforms.figures.describe import metrics_of
-from transforms.figures.meaning.respectively import share_names
+from transforms.figures.meaning.metric.respectively import share_names
 from transforms.lexicon import load_lexicon
 from transforms.pipeline import extract
 
@@ -80,7 +80,9 @@ def test_a_list_that_does_not_fit_is_not_shared_out(names, size):
 
 
 clauses = st.text(
-    st.sampled_from("比上年增长到至分别、，。；（）“”占由从将的2019年3亿元%个人同环比|其中警方抓获\n")
+    st.sampled_from(
+        "比上年增长到至分别、，。；（）“”占由从将的2019年3亿元%个人同环比|其中警方抓获\n"
+    )
     | st.characters(exclude_categories=("Cs",), exclude_characters="\0"),
     min_size=1,
     max_size=60,
@@ -98,5 +100,7 @@ def test_every_amount_keeps_its_row(text):
         assert quote == text[start:end]
     for period_start, period_end in described.select(*DATE_FIELDS).drop_nulls().iter_rows():
         assert period_start < period_end
-    both = described.select(pl.col("change_basis").is_null() == pl.col("change_direction").is_null())
+    both = described.select(
+        pl.col("change_basis").is_null() == pl.col("change_direction").is_null()
+    )
     assert both.to_series().all()

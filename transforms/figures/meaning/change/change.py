@@ -4,8 +4,8 @@ import polars as pl
 
 from schemas.figure_meaning import FIGURE_COMPARED
 from schemas.to_polars import conform
-from transforms.figures.meaning.change_words import Comparisons, comparisons
-from transforms.figures.meaning.masks import TIMES
+from transforms.figures.meaning.around.masks import TIMES
+from transforms.figures.meaning.change.words import Comparisons, comparisons
 from transforms.lexicon import Lexicon
 
 _GROWTH_FOLLOWS = r"^\s*的(?:年均)?(?:高?速度?|幅度|增长|增速|增幅|涨幅|降幅|跌幅)"
@@ -16,6 +16,7 @@ _COUNTS_THE_NEW = r"[新净]$"
 _TURNS_MULTIPLES = "翻"
 _HAN_FOLLOWS = r"^[\p{Han}“《]"
 _COMPARED_TO_NOTHING = ("multiple", "duration", "temperature", "length", "speed", "other")
+_CONTRADICTS = "basis_contradicts_wording"
 _FLIPPED = {"up": "down", "down": "up"}
 
 
@@ -28,42 +29,55 @@ def add_change(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     `basis_contradicts_wording`. A negative amount of change becomes its direction.
     """
     words = comparisons(lexicon)
-    own = (
+    return (
         figures.lazy()
         .with_columns(groups=pl.col("near").str.extract_groups(words.change))
         .unnest("groups")
         .with_columns(told=pl.coalesce("told", "beside"), cell=pl.col("column_label"))
         .with_columns(own=_changes(words))
         .with_columns(_own_basis(words), turn=_own_direction(words))
-    )
-    linked = pl.col("near").str.contains(_ONLY_A_LINK) & pl.col("column_label").is_null()
-    same_kind = pl.col("kind") == pl.col("kind").shift(1).over("passage_id")
-    carried = pl.when(~(linked & same_kind).fill_null(False))
-    return (
-        own.with_columns(
-            changes=carried.then("own").forward_fill().over("passage_id").fill_null(False),
-            turn=carried.then("turn").otherwise(pl.lit("carried")),
-            basis=carried.then("basis").otherwise(pl.lit("carried")),
-            written=carried.then("written").otherwise(pl.lit("carried")),
-            contradicts=carried.then("contradicts").forward_fill().over("passage_id"),
-        )
+        .with_columns(_shared_in_list())
         .with_columns(_carry("turn"), _carry("basis"), _carry("written"))
         .with_columns(_inherited_basis())
         .with_columns(_signed())
-        .with_columns(
-            phrase=pl.when("own").then(_subject()).otherwise("near"),
-            change_basis=pl.when("changes").then("basis"),
-            change_direction=pl.when("changes").then("turn"),
-            change_written=pl.when(
-                pl.col("changes") & ~pl.col("written").str.contains(f"[{TIMES}]")
-            ).then("written"),
-            flags=pl.when(pl.col("changes") & pl.col("contradicts"))
-            .then(pl.col("flags").list.concat(pl.lit(["basis_contradicts_wording"])))
-            .otherwise("flags"),
-        )
+        .with_columns(_told())
         .collect()
         .pipe(conform, FIGURE_COMPARED)
     )
+
+
+def _shared_in_list() -> list[pl.Expr]:
+    """增长12.3%、13.7%: a number that only a link joins to the last is a change as that one is."""
+    linked = pl.col("near").str.contains(_ONLY_A_LINK) & pl.col("column_label").is_null()
+    same_kind = pl.col("kind") == pl.col("kind").shift(1).over("passage_id")
+    alone = pl.when(~(linked & same_kind).fill_null(False))
+    carried = pl.lit("carried")
+    return [
+        alone.then("own").forward_fill().over("passage_id").fill_null(False).alias("changes"),
+        alone.then("contradicts").forward_fill().over("passage_id").alias("contradicts"),
+        alone.then("turn").otherwise(carried).alias("turn"),
+        alone.then("basis").otherwise(carried).alias("basis"),
+        alone.then("written").otherwise(carried).alias("written"),
+    ]
+
+
+def _told() -> list[pl.Expr]:
+    """The columns of the result, null and unflagged where nothing changes."""
+    changes = pl.col("changes")
+    named = ~pl.col("written").str.contains(f"[{TIMES}]")
+    flagged = pl.when(changes & pl.col("contradicts")).then(
+        pl.col("flags").list.concat(pl.lit([_CONTRADICTS]))
+    )
+    return [
+        pl.when("own").then(_subject()).otherwise("near").alias("phrase"),
+        pl.when(changes).then("basis").alias("change_basis"),
+        pl.when(changes).then("turn").alias("change_direction"),
+        pl.when(changes & named).then("written").alias("change_written"),
+        pl.when(changes & pl.col("contradicts"))
+        .then(contradicts)
+        .otherwise("flags")
+        .alias("flags"),
+    ]
 
 
 def _changes(words: Comparisons) -> pl.Expr:

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from transforms.figures.meaning.statistic_words import StatisticWords
+from transforms.figures.meaning.statistic.words import StatisticWords
 
 _CLAUSE_BEGINS = r"(?:^|[,;。:、] ?)"
 _LEAST = 2
@@ -12,9 +12,7 @@ _HEADINGS = ("heading", "title")
 _LONGEST_HEADING = 60
 
 
-def in_plan(
-    figures: pl.DataFrame, passages: pl.DataFrame, words: StatisticWords
-) -> pl.DataFrame:
+def in_plan(figures: pl.DataFrame, passages: pl.DataFrame, words: StatisticWords) -> pl.DataFrame:
     """Add whether each figure stands among plans, at the present, or among what was done.
 
     FIGURE_GOVERNED, PASSAGE -> the same rows with `planned`, `now` and `told_as_done`. What
@@ -62,9 +60,7 @@ def _under_headings(
     figures: pl.DataFrame, passages: pl.DataFrame, words: StatisticWords
 ) -> pl.DataFrame:
     """Add `under_plan`: whether the last telling heading above speaks of tasks to come."""
-    heading = (pl.col("kind") == "heading") & (
-        pl.col("folded").str.len_chars() <= _LONGEST_HEADING
-    )
+    heading = (pl.col("kind") == "heading") & (pl.col("folded").str.len_chars() <= _LONGEST_HEADING)
     plan = pl.col("folded").str.contains(words.plan_heading)
     done = pl.col("folded").str.contains(words.done_heading)
     telling = (

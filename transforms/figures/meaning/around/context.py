@@ -4,8 +4,8 @@ import polars as pl
 
 from schemas.figure_meaning import FIGURE_CONTEXT
 from schemas.to_polars import conform
-from transforms.figures.meaning.cells import label_cells
-from transforms.figures.meaning.masks import FIGURES, mask
+from transforms.figures.meaning.around.cells import label_cells
+from transforms.figures.meaning.around.masks import FIGURES, mask
 
 _FARTHEST_BEFORE = 240
 _FARTHEST_AFTER = 80
@@ -25,11 +25,35 @@ _OPEN = r"\([^()]*$"
 def add_context(amounts: pl.DataFrame, passages: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
     """Give each amount the words around it.
 
-    FIGURE_NORMALISED, PASSAGE, PLACED_TIME -> FIGURE_CONTEXT, one row out per row in, in reading
-    order. Times and figures are masked; `near` and `next` end at the marks that end a clause
-    and at other figures, `lead` is the clause before where no figure stands between.
+    FIGURE_NORMALISED, PASSAGE, PLACED_TIME -> FIGURE_CONTEXT, one row out per row in, in
+    reading order. Times and figures are masked; `near` and `next` end at the marks that end a
+    clause and at other figures, `lead` is the clause before where no figure stands between.
     """
-    stands = passages.select(
+    masked = mask(passages, times.filter(~pl.col("named_base")), _counted(amounts, passages))
+    offset = pl.col("start_char") - pl.col("found_at")
+    until = pl.col("end_char") - pl.col("found_at")
+    begin = pl.max_horizontal(offset - _FARTHEST_BEFORE, 0)
+    return (
+        amounts.lazy()
+        .join(_stands(passages).lazy(), on="passage_id", how="inner", validate="m:1")
+        .join(masked.lazy(), on="passage_id", how="left", validate="m:1")
+        .with_columns(masked=pl.col("masked").fill_null(pl.col("line")))
+        .sort("document_id", "start_char", "end_char")
+        .with_columns(
+            before=pl.col("masked").str.slice(begin, offset - begin),
+            after=pl.col("masked").str.slice(until, _FARTHEST_AFTER),
+        )
+        .with_columns(_clauses())
+        .with_columns(_clause_before())
+        .collect()
+        .pipe(label_cells, passages)
+        .pipe(conform, FIGURE_CONTEXT)
+    )
+
+
+def _stands(passages: pl.DataFrame) -> pl.DataFrame:
+    """The passages under the names that they bear beside a figure."""
+    return passages.select(
         "passage_id",
         "paragraph",
         "section",
@@ -38,40 +62,23 @@ def add_context(amounts: pl.DataFrame, passages: pl.DataFrame, times: pl.DataFra
         original="quote",
         passage_kind="kind",
     )
-    offset = pl.col("start_char") - pl.col("found_at")
-    until = pl.col("end_char") - pl.col("found_at")
-    begin = pl.max_horizontal(offset - _FARTHEST_BEFORE, 0)
+
+
+def _clauses() -> list[pl.Expr]:
+    """The figure's own clause on either side of it, and whether a bracket holds it."""
     before = pl.col("before")
-    near_length = pl.col("near").str.len_chars().cast(pl.Int64)
-    return (
-        amounts.lazy()
-        .join(stands.lazy(), on="passage_id", how="inner", validate="m:1")
-        .join(
-            mask(passages, times.filter(~pl.col("named_base")), _counted(amounts, passages)).lazy(),
-            on="passage_id",
-            how="left",
-            validate="m:1",
-        )
-        .with_columns(masked=pl.col("masked").fill_null(pl.col("line")))
-        .sort("document_id", "start_char", "end_char")
-        .with_columns(
-            before=pl.col("masked").str.slice(begin, offset - begin),
-            after=pl.col("masked").str.slice(until, _FARTHEST_AFTER),
-        )
-        .with_columns(
-            near=before.str.extract(_NEAR).fill_null(""),
-            next=pl.col("after").str.extract(_NEXT).fill_null(""),
-            nested=before.str.contains(_OPEN),
-        )
-        .with_columns(
-            lead=before.str.head(before.str.len_chars().cast(pl.Int64) - near_length)
-            .str.extract(_LEAD)
-            .fill_null("")
-        )
-        .collect()
-        .pipe(label_cells, passages)
-        .pipe(conform, FIGURE_CONTEXT)
-    )
+    return [
+        before.str.extract(_NEAR).fill_null("").alias("near"),
+        pl.col("after").str.extract(_NEXT).fill_null("").alias("next"),
+        before.str.contains(_OPEN).alias("nested"),
+    ]
+
+
+def _clause_before() -> pl.Expr:
+    length = pl.col("before").str.len_chars().cast(pl.Int64)
+    own = pl.col("near").str.len_chars().cast(pl.Int64)
+    earlier = pl.col("before").str.head(length - own)
+    return earlier.str.extract(_LEAD).fill_null("").alias("lead")
 
 
 def _counted(amounts: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:

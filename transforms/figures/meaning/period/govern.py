@@ -1,26 +1,17 @@
 """The time that governs each figure: sentence first, then clause, paragraph, heading, title."""
 
-from datetime import timedelta
-
 import polars as pl
 
 from schemas.figure_meaning import FIGURE_GOVERNED
 from schemas.to_polars import conform
+from transforms.figures.meaning.period.spans import spans_of_years
 from transforms.lexicon import Lexicon, alternation
 
 _TIME = ("time_id", "start_at", "end_at", "mod")
-_MORE_THAN_A_YEAR = timedelta(days=370)
+_FIGURE = ["document_id", "start_char"]
+_WAYS = ("sentence", "clause", "paragraph", "heading", "title")
 _DATED = r"[\d一二三四五六七八九十]+\s*(?:年|月|日|号|时|点)"
 _UNTIL = "^截[至止]"
-_ABOUT_A_YEAR = timedelta(days=365)
-_NUMBERS = {
-    **{str(number): number for number in range(2, 21)},
-    **dict(zip("两二三四五六七八九十", (2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True)),
-}
-_YEARS = r"([\d两二三四五六七八九十]{1,2})年"
-_YEARS_SO_FAR = rf"(?:^|[^第\d]){_YEARS}(?:来|间|中|里)?(?:累计|共|合计|总计|年均|平均每年)[^,;。:]*$"
-_YEARS_TOLD = rf"(?:^|[^第\d]){_YEARS}(?:来|间|累计)"
-_AVERAGED = "年均|平均每年"
 
 
 def govern(
@@ -34,33 +25,39 @@ def govern(
     vague time (如今, 不久前) governs without giving an interval.
     """
     named = _usable(times, lexicon)
-    ways = {
-        "sentence": _last_before(figures, named, "passage_id"),
-        "clause": _first_after(figures, named),
-        "paragraph": _last_before(figures, named, "document_id", "paragraph"),
-        "heading": _in_passages(figures, named, _headings(passages)),
-        "title": _in_passages(figures, named, _titles(passages)),
-    }
-    governed = figures = figures.with_columns(told_end=_told_end(times))
-    for way, found in ways.items():
-        columns = {column: f"{way}_{column}" for column in (*_TIME, "vague")}
-        governed = governed.join(
-            found.rename(columns), on=["document_id", "start_char"], how="left", validate="1:1"
-        )
-    long = _long_spans(figures, named)
-    since = _last_before(figures, named.filter(mod="since"), "document_id", "paragraph").rename(
-        {column: f"since_{column}" for column in (*_TIME, "vague")}
-    )
-    chosen = _first_way(list(ways))
+    figures = figures.with_columns(told_end=_told_end(times))
+    since = _last_before(figures, named.filter(mod="since"), "document_id", "paragraph")
     return (
-        governed.join(since, on=["document_id", "start_char"], how="left", validate="1:1")
-        .join(long, on=["document_id", "start_char"], how="left", validate="1:1")
-        .with_columns(governed_in=chosen)
-        .with_columns(_chosen(list(ways)))
+        _found_by_way(figures, named, passages)
+        .join(_as(since, "since"), on=_FIGURE, how="left", validate="1:1")
+        .join(spans_of_years(figures, named, lexicon), on=_FIGURE, how="left", validate="1:1")
+        .with_columns(governed_in=_first_way())
+        .with_columns(_chosen())
         .with_columns(governing_vague=_vague(lexicon))
         .sort("document_id", "start_char", "end_char")
         .pipe(conform, FIGURE_GOVERNED)
     )
+
+
+def _found_by_way(
+    figures: pl.DataFrame, times: pl.DataFrame, passages: pl.DataFrame
+) -> pl.DataFrame:
+    """The figures with the mention that each way of looking finds, in columns of its own."""
+    found = {
+        "sentence": _last_before(figures, times, "passage_id"),
+        "clause": _first_after(figures, times),
+        "paragraph": _last_before(figures, times, "document_id", "paragraph"),
+        "heading": _in_passages(figures, times, _headings(passages)),
+        "title": _in_passages(figures, times, _titles(passages)),
+    }
+    for way in _WAYS:
+        figures = figures.join(_as(found[way], way), on=_FIGURE, how="left", validate="1:1")
+    return figures
+
+
+def _as(found: pl.DataFrame, way: str) -> pl.DataFrame:
+    """What a way of looking found, its columns under the way's name."""
+    return found.rename({column: f"{way}_{column}" for column in (*_TIME, "vague")})
 
 
 def _usable(times: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -79,7 +76,9 @@ def _usable(times: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .sort("document_id", "start_char")
         .with_columns(
             vague=vague.fill_null(False),
-            mod=pl.when(pl.col("surface").str.contains(_UNTIL)).then(pl.lit("until")).otherwise("mod"),
+            mod=pl.when(pl.col("surface").str.contains(_UNTIL))
+            .then(pl.lit("until"))
+            .otherwise("mod"),
             # 4月9日和13日: what happened on both covers the one to the other.
             start_at=pl.when(joined.fill_null(False))
             .then(pl.coalesce(pl.col("start_at").shift(1), "start_at"))
@@ -155,61 +154,18 @@ def _titles(passages: pl.DataFrame) -> pl.DataFrame:
     return passages.filter(kind="title").select("document_id", "passage_id")
 
 
-def _long_spans(figures: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
-    """For averages and totals over years: the span they are over.
-
-    A mention of several years near an average gives it; else 五年累计, 五年来 counts back from
-    the end of the last year that the paragraph names, or from the year of the telling.
-    """
-    keys = ["document_id", "paragraph"]
-    spans = times.filter(pl.col("end_at") - pl.col("start_at") > _MORE_THAN_A_YEAR)
-    years = times.filter((pl.col("end_at") - pl.col("start_at")) >= _ABOUT_A_YEAR)
-    averaged = pl.col("near").str.contains(_AVERAGED)
-    counted = pl.col("before").str.extract(_YEARS_SO_FAR)
-    anywhere = pl.col("line").str.extract(_YEARS_TOLD).first().over(keys)
-    nearest = figures.sort("start_char").join_asof(
-        spans.select(*keys, span="time_id", since="start_at", to="end_at", stands="start_char")
-        .sort("stands"),
-        left_on="start_char",
-        right_on="stands",
-        by=keys,
-        strategy="nearest",
-        check_sortedness=False,
-    )
-    last_year = years.group_by(keys).agg(last_end=pl.col("end_at").max())
-    number = pl.coalesce(counted, pl.when(averaged).then(anywhere)).replace_strict(
-        _NUMBERS, default=None, return_dtype=pl.Int64
-    )
-    end = pl.coalesce("last_end", pl.col("told_end").dt.truncate("1y"))
-    back = end.dt.offset_by(pl.format("-{}y", pl.col("years").fill_null(0)))
-    by_mention = averaged & pl.col("span").is_not_null()
-    return (
-        nearest.join(last_year, on=keys, how="left", validate="m:1")
-        .with_columns(years=number)
-        .with_columns(by_mention=by_mention, by_count=pl.col("years").is_not_null())
-        .filter(pl.col("by_mention") | (pl.col("by_count") & end.is_not_null()))
-        .select(
-            "document_id",
-            "start_char",
-            long_time_id=pl.when("by_mention").then("span"),
-            long_start_at=pl.when("by_mention").then("since").otherwise(back),
-            long_end_at=pl.when("by_mention").then("to").otherwise(end),
-        )
-    )
-
-
-def _first_way(ways: list[str]) -> pl.Expr:
+def _first_way() -> pl.Expr:
     return pl.coalesce(
-        pl.when(pl.col(f"{way}_time_id").is_not_null()).then(pl.lit(way)) for way in ways
+        pl.when(pl.col(f"{way}_time_id").is_not_null()).then(pl.lit(way)) for way in _WAYS
     )
 
 
-def _chosen(ways: list[str]) -> list[pl.Expr]:
+def _chosen() -> list[pl.Expr]:
     """The mention of the first way that found one."""
 
     def of(column: str) -> pl.Expr:
         return pl.coalesce(
-            pl.when(pl.col("governed_in") == way).then(pl.col(f"{way}_{column}")) for way in ways
+            pl.when(pl.col("governed_in") == way).then(pl.col(f"{way}_{column}")) for way in _WAYS
         )
 
     return [of(column).alias(f"governing_{column}") for column in (*_TIME, "vague")]

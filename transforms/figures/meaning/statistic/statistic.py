@@ -4,8 +4,8 @@ import polars as pl
 
 from schemas.figure_meaning import FIGURE_COUNTED
 from schemas.to_polars import conform
-from transforms.figures.meaning.plans import in_plan
-from transforms.figures.meaning.statistic_words import StatisticWords, statistic_words
+from transforms.figures.meaning.statistic.plans import in_plan
+from transforms.figures.meaning.statistic.words import StatisticWords, statistic_words
 from transforms.lexicon import Lexicon
 
 _WITHIN = r"内$"
@@ -28,13 +28,11 @@ _SIZED = ("money", "length", "area", "mass", "volume", "energy", "speed", "durat
 _STATES = ("temperature", "index", "rank", "rate", "speed")
 
 
-def add_statistic(
-    figures: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon
-) -> pl.DataFrame:
+def add_statistic(figures: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Tell what kind of number each figure is.
 
-    FIGURE_GOVERNED, PASSAGE -> FIGURE_COUNTED, one row out per row in, order kept; the first rule that
-    fits decides. A promise or plan goes before a change, a change before a share, a share
+    FIGURE_GOVERNED, PASSAGE -> FIGURE_COUNTED, one row out per row in, order kept; the first
+    rule that fits decides. A promise or plan goes before a change, a change before a share, a share
     before totals and states; among these the clause that tells what happened counts first,
     then the predicate (抓获 is a total), then the measured noun (人口 is a state), then the
     governing time (以来 is a running total). Later members of a list are what its first is.
@@ -135,10 +133,7 @@ def _target(words: StatisticWords) -> pl.Expr:
     told = (said | hold) & ~based
     strong = pl.col("before").str.contains(words.target_before) & ~based
     earlier = (
-        pl.when(strong)
-        .then("governing_time_id")
-        .forward_fill()
-        .over("document_id", "paragraph")
+        pl.when(strong).then("governing_time_id").forward_fill().over("document_id", "paragraph")
     )
     # What the same time governs after a plan is planned as well: 今年拟安排…。赤字率…
     same_time = (earlier == pl.col("governing_time_id")).fill_null(False) & ~pl.col("changes")
@@ -150,9 +145,11 @@ def _attribute(words: StatisticWords) -> pl.Expr:
     sized = pl.col("kind").is_in(_SIZED)
     of = pl.col("next").str.contains(_OF)
     said = pl.col("near").str.contains(words.attribute)
-    return said & ((sized & of) | (pl.col("kind").is_in(["length", "mass", "speed"])) | (
-        (pl.col("kind") == "count") & pl.col("near").str.contains("(?:一行|涉及)$")
-    ))
+    return said & (
+        (sized & of)
+        | (pl.col("kind").is_in(["length", "mass", "speed"]))
+        | ((pl.col("kind") == "count") & pl.col("near").str.contains("(?:一行|涉及)$"))
+    )
 
 
 def _inherits() -> pl.Expr:
@@ -164,4 +161,7 @@ def _inherits() -> pl.Expr:
     )
     listed = pl.col("near").str.contains(_LISTED)
     of_which = pl.col("near").str.contains(_OF_WHICH)
-    return (total & ((listed & same_kind) | (listed & (before == "cumulative")) | (of_which & same_kind))).fill_null(False)
+    return (
+        total
+        & ((listed & same_kind) | (listed & (before == "cumulative")) | (of_which & same_kind))
+    ).fill_null(False)

@@ -35,7 +35,6 @@ def share_out(figures: pl.DataFrame) -> pl.DataFrame:
             dtype=pl.List(pl.String),
         )
     )
-    earlier = pl.col("metric").shift(1).over("passage_id")
     return (
         grouped.join(named, on=["names", "size"], how="left", validate="m:1", maintain_order="left")
         .with_columns(item=pl.col("items").list.get(pl.col("place"), null_on_oob=True))

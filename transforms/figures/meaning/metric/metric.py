@@ -4,9 +4,9 @@ import polars as pl
 
 from schemas.figure_meaning import FIGURE_MEASURED
 from schemas.to_polars import conform
-from transforms.figures.meaning.metric_words import MetricWords, metric_words
-from transforms.figures.meaning.phrase import add_phrases
-from transforms.figures.meaning.respectively import share_out
+from transforms.figures.meaning.metric.phrase import add_phrases
+from transforms.figures.meaning.metric.plain_words import PlainWords, plain_words
+from transforms.figures.meaning.metric.respectively import share_out
 from transforms.lexicon import Lexicon
 
 _POINTS = r"百分点|基点"
@@ -25,7 +25,7 @@ def add_metric(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     takes the list's predicate; 分别 gives each number its own name. Table cells take their
     row's label. Null where the text says nothing. Characters are the shadow text's.
     """
-    words = metric_words(lexicon)
+    words = plain_words(lexicon)
     return (
         figures.pipe(add_phrases, lexicon)
         .lazy()
@@ -67,7 +67,7 @@ def _carried_verb() -> pl.Expr:
     return pl.when("chained").then(carried).otherwise("verb")
 
 
-def _with_owner(words: MetricWords) -> pl.Expr:
+def _with_owner(words: PlainWords) -> pl.Expr:
     """A part takes its owner: named in the clause before, else by the figure before."""
     part = pl.col("own").str.contains(words.compared_part).fill_null(False)
     stands = pl.when(pl.col("needs").is_null())
@@ -80,7 +80,8 @@ def _with_owner(words: MetricWords) -> pl.Expr:
     inherited = pl.when(part).then(whole).when(~happened).then(topic)
     owner = pl.coalesce("led", inherited, pl.lit(""))
     joined = (
-        pl.when((owner != "") & own.str.ends_with(owner)).then(own)
+        pl.when((owner != "") & own.str.ends_with(owner))
+        .then(own)
         .when((owner != "") & owner.str.ends_with(own.str.replace("^(?:完成|实现)", "")))
         .then(owner)
         .otherwise(pl.concat_str(owner, own))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from transforms.figures.meaning.metric_words import metric_words
+from transforms.figures.meaning.metric.plain_words import plain_words
 from transforms.lexicon import Lexicon, alternation
 
 # Measured per one thing, not over one span of time: 每人, 每万人口, but not 每年.
@@ -57,8 +57,8 @@ def statistic_words(lexicon: Lexicon) -> StatisticWords:
         plan=alternation(_forms(lexicon, "plan", "paragraph")),
         done=alternation(_forms(lexicon, "done", "paragraph")),
         now=alternation(lexicon.forms("language/metric_words", role="now")),
-        departs=metric_words(lexicon).departs,
-        arrives=metric_words(lexicon).arrives,
+        departs=plain_words(lexicon).departs,
+        arrives=plain_words(lexicon).arrives,
         begins_with_action=rf"^(?:[为对向]\p{{Han}}{{1,8}}?)?{actions}",
         hold=alternation(_forms(lexicon, "hold", "near")),
         plan_heading=alternation(_forms(lexicon, "plan", "heading")),

@@ -1,0 +1,1 @@
+"""The words around a figure, and the table that holds it."""

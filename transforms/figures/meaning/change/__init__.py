@@ -1,0 +1,1 @@
+"""Change: by how much, against what, which way."""

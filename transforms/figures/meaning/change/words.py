@@ -1,0 +1,109 @@
+"""The words of change and comparison, put together into patterns."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from transforms.figures.meaning.around.masks import TIMES
+from transforms.lexicon import Lexicon, alternation
+
+# 比重, 比例 and the like begin with 比 and compare nothing.
+_NO_COMPARISON = "重例率值分赛较"
+_WORD = "[^,;。:]"
+_SAME_SPAN = "(?:末|底|初|同期|同口径|的|水平|数|实际)"
+_AFTER_VERB = r"(?:了|约|超|近|逾|过|幅度|高达|达到|达|在|:|\s)"
+_AFTER_NOUN = r"(?:分别|均|也)?(?:为|达到|达|是|约|在|:|\s)*"
+_GROWTH_COLUMN = r"增长|增减|涨跌|±|\+/-"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparisons:
+    """Patterns over the words before a number; each attribute is one regular expression."""
+
+    change: str  # the subject, what it is compared with, and the word that says it changes
+    fall: str
+    column: str
+    rate: str
+    base: str
+    yoy_rate: str
+    mom_rate: str
+    yoy_base: str
+    mom_base: str
+    other_base: str
+    stated_yoy: str
+    stated_mom: str
+    stated_other: str
+    total: str
+    method: str
+    direction: dict[str, str]
+
+
+@cache
+def comparisons(lexicon: Lexicon) -> Comparisons:
+    """The patterns of the lexicon's `change_words` and `comparison_words`."""
+    yoy, mom = _comparing(lexicon, "base", "yoy"), _comparing(lexicon, "base", "mom")
+    yoy_rate, mom_rate = _comparing(lexicon, "rate", "yoy"), _comparing(lexicon, "rate", "mom")
+    rate, time = f"(?:{yoy_rate}|{mom_rate})", f"[{TIMES}]+"
+    known = f"(?:{yoy}|{mom}|{time})"
+    named = f"{_comparing(lexicon, 'over')}{known}(?:{known}|{_SAME_SPAN})*"
+    base = _base(lexicon, named, known)
+    falls = lexicon.forms("language/change_words", direction="down")
+    methods = [form for form in _changing(lexicon, "degree") if "比" in form]
+    return Comparisons(
+        change=_change(lexicon, base, rf"{rate}|{time}|\s"),
+        fall=r"^\s*的" + alternation(falls),
+        column=f"{_GROWTH_COLUMN}|{rate}",
+        rate=f"({rate})",
+        base=f"({named})",
+        yoy_rate=yoy_rate,
+        mom_rate=mom_rate,
+        yoy_base=yoy,
+        mom_base=mom,
+        other_base=base,
+        stated_yoy=_stated(lexicon, yoy),
+        stated_mom=_stated(lexicon, mom),
+        stated_other=_stated(lexicon, time),
+        total=_comparing(lexicon, "total"),
+        method=alternation(methods),
+        direction=lexicon.mapping("language/change_words", value="direction"),
+    )
+
+
+def _base(lexicon: Lexicon, named: str, known: str) -> str:
+    """What a change is measured against: 比上年, 与去年同期相比, 比 whatever it may be."""
+    together, ends = _comparing(lexicon, "together"), _comparing(lexicon, "ending")
+    return (
+        f"(?:{named}(?:{ends})?"
+        f"|{together}{_WORD}{{0,8}}?{known}{_WORD}{{0,6}}?{ends}"
+        f"|比[^{_NO_COMPARISON},;。:]{_WORD}{{0,17}}?)"
+    )
+
+
+def _change(lexicon: Lexicon, base: str, between: str) -> str:
+    """The subject, what it is compared with, and the word that says it changes."""
+    verbs = alternation(_changing(lexicon, "verb"))
+    nouns = alternation(_changing(lexicon, "noun"))
+    comparatives = alternation(_changing(lexicon, "comparative"))
+    degrees = alternation(_changing(lexicon, "degree"))
+    return (
+        rf"^(?P<subject>.*?)(?:(?P<told>(?:{between}|{base}|{degrees})*)"
+        rf"(?:(?P<verb>{verbs}){_AFTER_VERB}*|(?P<named>{nouns}){_AFTER_NOUN})"
+        rf"|(?P<beside>{base}{degrees}*)(?P<comparative>{comparatives}){_AFTER_VERB}*)$"
+    )
+
+
+def _changing(lexicon: Lexicon, role: str) -> list[str]:
+    return lexicon.forms("language/change_words", role=role)
+
+
+def _comparing(lexicon: Lexicon, role: str, basis: str | None = None) -> str:
+    """Any of the comparison words of a role, and of a basis where one is named."""
+    where = {"role": role} if basis is None else {"role": role, "basis": basis}
+    return alternation(lexicon.forms("language/comparison_words", **where))
+
+
+def _stated(lexicon: Lexicon, base: str) -> str:
+    """A comparison stated ahead of the clause: 与往年同期相比."""
+    together, ends = _comparing(lexicon, "together"), _comparing(lexicon, "ending")
+    over = lexicon.forms("language/comparison_words", role="over")
+    long = alternation(form for form in over if len(form) > 1)
+    return f"(?:{together}|比|较){_WORD}{{0,8}}?{base}{_WORD}{{0,6}}?(?:{ends})|{long}{base}"

@@ -1,0 +1,1 @@
+"""Metric: what is measured."""

@@ -1,0 +1,124 @@
+"""What stands after a number and belongs to its metric: 抓获 12名 嫌疑人."""
+
+import polars as pl
+
+from transforms.figures.meaning.metric.plain_words import PlainWords
+from transforms.figures.meaning.metric.tagged_words import TAG, TaggedWords
+
+_OF_FOLLOWS = r"^的[\p{Han}“]"
+_CLASS = "以[上下]$"
+_WITHIN = "内$"
+_OF_ONE = ("age", "score", "duration")
+_SHORT = 14
+_CHARACTERS_A_WORD = 4
+
+
+def takes_object(plain: PlainWords, words: TaggedWords) -> pl.Expr:
+    """Whether the number stands before the noun that it counts."""
+    said, follows = pl.col("said"), pl.col("follows")
+    open_before = (
+        (pl.col("core") == " ")
+        | said.str.contains(words.last_action)
+        | said.str.contains(words.ends_open)
+        | pl.col("core").str.contains(words.names_only)
+        | pl.col("unit").is_null()
+    )
+    part_did = (
+        (pl.col("kind") == "percent")
+        & said.str.contains(words.ends_having)
+        & follows.str.contains(words.adverb_first)
+    )
+    moves = pl.col("phrase").str.contains(plain.departs) & follows.str.contains(words.verb_first)
+    noun_follows = follows.str.contains(words.noun_first) & open_before
+    return ~pl.col("changes") & ~moves & (noun_follows | part_did)
+
+
+def before_object(words: TaggedWords) -> pl.Expr:
+    """What stays of the words before a number that takes an object: its predicate, its noun."""
+    core, said = pl.col("core"), pl.col("said")
+    action = said.str.replace_all(words.inner, " ").str.extract(words.last_action)
+    disposed = said.str.contains(words.disposes) & pl.col("follows").str.contains(words.has_verb)
+    of_one = pl.col("kind").is_in(_OF_ONE) & (
+        pl.col("next").str.contains(_OF_FOLLOWS) | (pl.col("kind") == "age")
+    )
+    # 公安部督办的16起重大专案: words that end in 的 belong to the noun after the number.
+    modifier = pl.when(said.str.contains(words.ends_of)).then(core).otherwise(pl.lit(" "))
+    kept = (
+        pl.when(core.str.contains(words.names_only) | disposed | of_one)
+        .then(pl.lit(" "))
+        .when(said.str.contains(words.ends_open) & (pl.col("kind") == "count"))
+        .then(pl.coalesce(core.str.extract(words.predicate), modifier))
+        .otherwise(core)
+    )
+    return pl.when("takes").then(pl.coalesce(action, kept)).otherwise("core")
+
+
+def tells_event(words: TaggedWords) -> pl.Expr:
+    """学员通过互联网预约了考试: a clause after the number says what they did."""
+    return (
+        pl.col("takes")
+        & pl.col("follows").str.contains(words.has_verb)
+        & ~pl.col("said").str.contains(words.last_action)
+    )
+
+
+def object_after(words: TaggedWords) -> pl.Expr:
+    """What follows the number: a noun where a predicate stands before it, else a clause."""
+    follows = _after_of(words).str.replace_all(words.inner, " ").str.replace_all(words.away, " ")
+    noun = pl.coalesce(
+        follows.str.extract(words.noun_of),
+        follows.str.replace(words.modifier, " $noun").str.extract(words.noun_phrase),
+    )
+    short = _is_short(follows)
+    acts = pl.col("verb") != ""
+    modified = pl.col("said").str.contains(words.ends_of)
+    return (
+        pl.when(acts & short & ~follows.str.contains(words.of))
+        .then(follows)
+        .when(pl.col("kind").is_in(_OF_ONE))
+        .then(pl.coalesce(follows.str.extract(words.noun_phrase), follows))
+        .when(acts | modified)
+        .then(pl.coalesce(noun, follows))
+        .when(short)
+        .then(follows)
+        .otherwise(pl.coalesce(follows.str.extract(words.clause), noun, follows))
+    )
+
+
+def own_metric(plain: PlainWords, words: TaggedWords) -> pl.Expr:
+    """The clause's own words for what is measured, still tagged."""
+    core = pl.col("core")
+    of = pl.col("next").str.contains(_OF_FOLLOWS)
+    within = pl.col("surface").str.contains(_WITHIN) & (pl.col("kind") == "duration")
+    first_verb = pl.col("follows").str.extract(words.first_verb).fill_null("")
+    bare_object = pl.col("object").str.replace_all(TAG, "").str.strip_chars(" ")
+    return (
+        pl.when(within)
+        .then(pl.concat_str(core.str.replace(words.through_action, " $rest"), first_verb))
+        .when(of & core.str.contains(words.attribute) & ~pl.col("changes"))
+        .then(pl.concat_str(_noun_after_of(words), core))
+        .when(of & pl.col("surface").str.contains(_CLASS))
+        .then(pl.concat_str(core, _noun_after_of(words)))
+        .when(pl.col("takes") & bare_object.str.contains(plain.owned))
+        .then("object")
+        .when("takes")
+        .then(pl.concat_str("core", "object"))
+        .otherwise(core)
+    )
+
+
+def _noun_after_of(words: TaggedWords) -> pl.Expr:
+    """投资超36亿元的基地投产: the thing after 的, without what it did."""
+    after = _after_of(words)
+    thing = after.str.replace(words.last_doing, " ")
+    short = pl.when(thing != " ").then(thing).otherwise(after)
+    long = after.str.extract(words.noun_phrase)
+    return pl.when(_is_short(after)).then(short).otherwise(long).fill_null(" ")
+
+
+def _after_of(words: TaggedWords) -> pl.Expr:
+    return pl.col("follows").str.replace(words.begins_of, " ")
+
+
+def _is_short(tagged: pl.Expr) -> pl.Expr:
+    return tagged.str.replace_all(TAG, "").str.len_chars() <= _SHORT

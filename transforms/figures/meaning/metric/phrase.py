@@ -1,0 +1,186 @@
+"""The words beside a number that say what it measures, before anything is carried to it."""
+
+import polars as pl
+
+from transforms.figures.meaning.around.masks import FIGURE, TIME, TIMES
+from transforms.figures.meaning.metric.object import (
+    before_object,
+    object_after,
+    own_metric,
+    takes_object,
+    tells_event,
+)
+from transforms.figures.meaning.metric.plain_words import PlainWords, plain_words
+from transforms.figures.meaning.metric.tagged_words import TAG, TaggedWords, tagged_words
+from transforms.lexicon import Lexicon
+from transforms.words import tag_words
+
+_FOOTNOTE = r"\[\d+\]"
+_BLANK = r"[\s·]+"
+_ENDS_IN_LINK = r"(?:[、和]|以及|(?:^|[^涉普])及|(?:^|[^参])与)$"
+_LAST_LINK = r"(?:[、和]|以及)[^、和]*$"
+_INCLUDED = r"^.*在内的"
+_NUMERALS = "\\d〇零一二两三四五六七八九十百千万亿兆余多几数.,"
+_NOUN_IN_QUOTE = f"[{_NUMERALS}]+([^{_NUMERALS}]{{2,}})$"
+_AFTERWARDS = r"(?:以?后|时|中|之?前|期间|以来|的情况下|的基础上)$"
+_LONGEST = 40
+
+
+def add_phrases(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Add to each figure `own`, what its own clause says is measured, and what that lacks.
+
+    FIGURE_COMPARED -> the same rows with `own` (null where the clause says nothing), `verb`
+    (the predicate that `own` begins with, else empty), `event` (whether a clause follows the
+    number that tells what happened), `led` (what the clause before names), `topic` (`own`
+    without its last noun of measure) and `needs`: `owner` where `own` is part of something
+    named before (增速, 占…比重), `all` where the clause says nothing.
+    """
+    plain, words = plain_words(lexicon), tagged_words(lexicon)
+    return (
+        figures.lazy()
+        .with_columns(
+            plain=_said(plain),
+            follows=_follows(),
+            led=_bare(pl.col("lead")).str.replace(plain.opening, ""),
+        )
+        .with_columns(relation=pl.col("plain").str.extract(plain.relation), said="plain")
+        .collect()
+        .pipe(_tag, "said", lexicon)
+        .pipe(_tag, "follows", lexicon)
+        .pipe(_tag, "led", lexicon)
+        .lazy()
+        .with_columns(core=_core("said", words), led=_noun_of_clause(words))
+        .with_columns(takes=takes_object(plain, words))
+        .with_columns(core=before_object(words), event=tells_event(words))
+        .with_columns(verb=pl.col("core").str.extract(words.predicate).fill_null(""))
+        .with_columns(object=object_after(words))
+        .with_columns(own=own_metric(plain, words))
+        .with_columns(_untagged("own"), _untagged("verb"), _untagged("led"))
+        .with_columns(own=pl.coalesce(pl.when(~pl.col("takes")).then("relation"), "own"))
+        .with_columns(_tidy("own", plain), _tidy("led", plain))
+        .with_columns(needs=_needs(plain))
+        .with_columns(topic=_topic(plain))
+        .drop("plain", "said", "follows", "core", "object", "takes", "relation")
+        .collect()
+    )
+
+
+def _follows() -> pl.Expr:
+    """What follows the number; a noun caught in the amount (2万公安民警) goes before it."""
+    noun = pl.when(pl.col("unit").is_null()).then(pl.col("surface").str.extract(_NOUN_IN_QUOTE))
+    follows = pl.concat_str(noun.fill_null(""), _up_to_link())
+    return _bare(follows).str.replace(_AFTERWARDS, "")
+
+
+def _up_to_link() -> pl.Expr:
+    """What follows the number, without the beginning of what the next number counts."""
+    place = pl.col("next").str.len_chars().cast(pl.Int64)
+    figure_next = pl.col("after").str.slice(place, 1) == FIGURE
+    cut = pl.col("next").str.replace(_LAST_LINK, "")
+    return pl.when(figure_next).then(cut).otherwise("next")
+
+
+def _said(words: PlainWords) -> pl.Expr:
+    """The phrase without footnotes, opening words, and what leads over to the number."""
+    bare = _bare(pl.col("phrase")).str.replace(_INCLUDED, "")
+    arrives = bare.str.contains(words.arrives)
+    return (
+        pl.when(bare.str.contains(_ENDS_IN_LINK) | arrives)
+        .then(pl.lit(""))
+        .otherwise(
+            bare.str.replace(words.departs, "")
+            .str.replace(words.opening, "")
+            .str.replace(words.span_of_years, "")
+            .str.replace(words.closing, "")
+            .str.replace(words.agent_acts, "$rest")
+            .str.replace(words.having, "$rest")
+        )
+    )
+
+
+def _bare(phrase: pl.Expr) -> pl.Expr:
+    """Each time as one mark, no footnotes, no blanks."""
+    return (
+        phrase.str.replace_all(f"[{TIMES}]+", TIME)
+        .str.replace_all(_FOOTNOTE, "")
+        .str.replace_all(_BLANK, "")
+    )
+
+
+def _tag(figures: pl.DataFrame, column: str, lexicon: Lexicon) -> pl.DataFrame:
+    """The column's phrases cut into tagged words; an empty phrase is one blank."""
+    words = tag_words(figures[column], lexicon).rename({"surface": column, "tagged": "_tagged"})
+    return (
+        figures.join(words, on=column, how="left", validate="m:1", maintain_order="left")
+        .with_columns(pl.col("_tagged").fill_null(" ").alias(column))
+        .drop("_tagged")
+    )
+
+
+def _core(column: str, words: TaggedWords) -> pl.Expr:
+    """The phrase from its predicate or its noun on: agent, time, adverbs and 达到 left out."""
+    return (
+        pl.col(column)
+        .str.replace(words.relative_clause, " $noun")
+        .str.replace(words.lead, " ")
+        .str.replace(words.trail, " ")
+        .str.replace(words.after_marker, " $rest")
+        .str.replace(words.after_agent, " $rest")
+        .str.replace(words.disposed, " $rest")
+        .str.replace(words.object_of_action, "${verb}${noun}")
+        .str.replace(words.relative_clause, " $noun")
+        .str.replace_all(words.inner, " ")
+        .str.replace(words.lead, " ")
+        .str.replace(words.division, " $rest")
+        .str.replace(words.trail, " ")
+    )
+
+
+def _noun_of_clause(words: TaggedWords) -> pl.Expr:
+    """The noun phrase that the clause before begins with, as the owner of what follows."""
+    of_said = pl.col("led").str.extract(words.said_of)
+    return pl.coalesce(of_said, _core("led", words).str.extract(words.noun_phrase)).fill_null("")
+
+
+def _untagged(column: str) -> pl.Expr:
+    return pl.col(column).str.replace_all(TAG, "").str.replace_all(f"[ {TIMES}]", "")
+
+
+def _tidy(column: str, words: PlainWords) -> pl.Expr:
+    """Without quotation marks and brackets that lost their other half; null where empty."""
+    text = pl.col(column).str.head(_LONGEST)
+    paired = text.str.count_matches("“") == text.str.count_matches("”")
+    bare = pl.when(paired).then(text).otherwise(text.str.replace_all("[“”]", ""))
+    closed = bare.str.count_matches(r"\(") == bare.str.count_matches(r"\)")
+    whole = pl.when(closed).then(bare).otherwise(bare.str.replace_all("[()]", ""))
+    trimmed = (
+        whole.str.strip_chars("、,:;-—[]|*#+/.。")
+        .str.strip_chars_end("的了")
+        .str.replace(words.closing, "")
+    )
+    return pl.when(trimmed != "").then(trimmed).alias(column)
+
+
+def _needs(words: PlainWords) -> pl.Expr:
+    own = pl.col("own")
+    part = own.str.contains(words.owned) | own.str.contains(words.compared_part)
+    lone = own.str.contains(words.only_action) & pl.col("event")
+    return pl.when(own.is_null()).then(pl.lit("all")).when(part | lone).then(pl.lit("owner"))
+
+
+def _topic(words: PlainWords) -> pl.Expr:
+    """What a later 毕业生 belongs to: the metric without predicate and noun of measure."""
+    own = pl.col("own")
+    thing = (
+        pl.when(pl.col("verb") != "")
+        .then(own.str.slice(pl.col("verb").str.len_chars()))
+        .otherwise(own)
+    )
+    apart = own.str.contains(words.apart)
+    topic = pl.coalesce(thing.str.extract(words.topic), pl.when(thing != "").then(thing), own)
+    return (
+        pl.when((pl.col("needs") == "owner") & pl.col("led").is_not_null())
+        .then("led")
+        .when(~apart & own.is_not_null())
+        .then(topic)
+    )

@@ -1,0 +1,76 @@
+"""The words around a metric, put together into patterns over plain phrases."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from transforms.figures.meaning.around.masks import TIME
+from transforms.lexicon import Lexicon, alternation
+
+ARTICLE = "[这该一][个座名颗笔条项家种位辆艘架栋所]"
+_NUMERAL = r"[\d一二三四五六七八九十两]"
+_REGIONS = "全我本各"
+
+
+@dataclass(frozen=True, slots=True)
+class PlainWords:
+    """Patterns over a phrase as written; each attribute is one regular expression."""
+
+    opening: str  # what leads into the metric: 其中, 据统计
+    closing: str  # what leads over to the number: 达到, 分别为
+    span_of_years: str
+    departs: str  # 由原来的 A
+    arrives: str  # 提高到 B
+    relation: str  # 占…的比重, 与…之比: parts of something named before
+    having: str  # 拥有, 共有: the noun after is what stands
+    agent_acts: str
+    owned: str
+    compared_part: str
+    apart: str
+    only_action: str
+    topic: str
+
+
+@cache
+def plain_words(lexicon: Lexicon) -> PlainWords:
+    """The patterns of the lexicon's `metric_words`, `actions`, `agents` and `measures`."""
+    actions = lexicon.forms("metrics/actions")
+    verbs = alternation(lexicon.forms("language/change_words", role="verb"))
+    reached = alternation(_words(lexicon, "level"))
+    over = alternation(_words(lexicon, "over"))
+    former = alternation(_words(lexicon, "former"))
+    opening = alternation(_long(_words(lexicon, "lead")))
+    closing = alternation(_long(_words(lexicon, "trail"), besides=actions))
+    bodies = [form for form in _long(lexicon.forms("metrics/agents")) if form[0] not in _REGIONS]
+    owned = alternation(lexicon.forms("metrics/measures", owner="owned"))
+    apart = alternation(lexicon.forms("metrics/measures", owner="apart"))
+    parts = alternation(
+        lexicon.forms("metrics/measures", owner="owned", statistic="change")
+        + lexicon.forms("metrics/measures", owner="owned", statistic="share")
+    )
+    related = r"占|[与同和].*之比|按.*(?:折算|计算)|相当于"
+    moved = rf"(?:{verbs}|\p{{Han}}[化建展]|转)(?:{reached}|{TIME})"
+    return PlainWords(
+        opening=rf"^(?:{opening}|[、,:]|{ARTICLE})+",
+        closing=rf"(?:{verbs}{reached}|{_NUMERAL}+年来?间?|{closing}|:)+$",
+        span_of_years=rf"^(?:过去|近|这)?{_NUMERAL}+年(?:间|以?来|中)?",
+        departs=rf"(?:也?(?:由|从|自)(?:[年月日户]?人?均|{former}|{TIME})*|{TIME})的?$",
+        arrives=rf"^(?:也|又|则|将|逐步|进一步)?{moved}(?:{TIME}|的|只要|约|了|现在)*$",
+        relation=rf"^\W*(?:合共|共|约)?((?:{related}).*?)(?:{over})*$",
+        having=rf"^.*{alternation(_words(lexicon, 'having'))}(?P<rest>[^量].+)$",
+        agent_acts=rf"^.*(?:{alternation(bodies)})(?P<rest>{alternation(_long(actions))}.+)$",
+        owned=rf"^(?:完成|实现)?{owned}$",
+        compared_part=rf"^{parts}$|^(?:{related})",
+        apart=rf"^{apart}$",
+        only_action=rf"^{alternation(actions)}$",
+        topic=rf"^(.+?)(?:{owned}|(?:新签|完成|签订|实现)[^、]*)$",
+    )
+
+
+def _words(lexicon: Lexicon, role: str) -> list[str]:
+    return lexicon.forms("language/metric_words", role=role)
+
+
+def _long(forms: Iterable[str], besides: Iterable[str] = ()) -> list[str]:
+    """The forms of two characters and more: one character may begin a longer word."""
+    return [form for form in forms if len(form) > 1 and form not in set(besides)]

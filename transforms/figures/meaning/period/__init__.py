@@ -1,0 +1,1 @@
+"""Period: over which interval."""

@@ -1,0 +1,121 @@
+"""The interval that each figure covers."""
+
+import polars as pl
+
+from schemas.figure_meaning import FIGURE_PERIOD
+from schemas.to_polars import conform
+
+_STARTS_FROM = r"(?:由|从|自)(?:原来|过去|原先|最初|以前)?的?$"
+_REACHES = r"(?:到|至)(?:现在|只要)?的?$"
+_ONE_YEAR = r"^(\d{4})年?$"
+_YEARS = r"^(\d{4})年?[-—~至](\d{4})年?$"
+_HOLDS_A_TIME = "[\ue000\ue001]"
+_SINCE_WHEN = "以来[,，]"
+_OPENED = rf"{_HOLDS_A_TIME}[^。;]*(?:以来|起)"
+
+
+def add_period(figures: pl.DataFrame) -> pl.DataFrame:
+    """Give each figure the interval that its governing time says it covers.
+
+    FIGURE_COUNTED -> FIGURE_PERIOD, one row out per row in, order kept. Days, half-open. A
+    limit has none; an attribute only one that its sentence names; the A of 由A到B none; a total
+    since an unstated start only an end. Null where the text gives no time.
+    """
+    over_years = pl.col("long_start_at").is_not_null()
+    holder = (
+        pl.when(over_years)
+        .then(pl.coalesce("long_time_id", "governing_time_id"))
+        .when(~pl.col("ungoverned"))
+        .then("governing_time_id")
+    )
+    return (
+        figures.with_columns(ungoverned=_ungoverned(), began=_began())
+        .with_columns(
+            from_at=pl.when(over_years).then("long_start_at").otherwise(_start()),
+            to_at=pl.when(over_years).then("long_end_at").otherwise(_end()),
+            period_time_id=holder,
+        )
+        .with_columns(_column_years())
+        .with_columns(
+            period_start=pl.col("from_at").dt.date(),
+            # The day that the last instant falls on ends a day later.
+            period_end=(pl.col("to_at") - pl.duration(microseconds=1)).dt.date().dt.offset_by("1d"),
+        )
+        .pipe(conform, FIGURE_PERIOD)
+    )
+
+
+def _ungoverned() -> pl.Expr:
+    """Figures that no time of the text gives an interval."""
+    near = pl.col("near")
+    own_time = near.str.contains(_HOLDS_A_TIME)
+    departs = near.str.contains(_STARTS_FROM) & ~own_time
+    came_from = departs.shift(1).over("passage_id").fill_null(False)
+    arrived = near.str.contains(_REACHES) & came_from & ~own_time
+    elsewhere = ~pl.col("governed_in").is_in(["sentence", "clause"])
+    statistic = pl.col("statistic")
+    return (
+        departs
+        | (arrived & elsewhere)
+        | (statistic == "limit")
+        | ((statistic == "attribute") & elsewhere)
+        | pl.col("governing_vague")
+    ).fill_null(True)
+
+
+def _began() -> pl.Expr:
+    """Totals since a start that no mention dates: 自组建以来."""
+    since = pl.col("before").str.contains(_SINCE_WHEN) & pl.col("since_time_id").is_null()
+    elsewhere = ~pl.col("governed_in").is_in(["sentence", "clause"]).fill_null(False)
+    return (pl.col("statistic") == "cumulative") & since & elsewhere
+
+
+def _start() -> pl.Expr:
+    """Where the governing time begins; a running total begins where its 以来 says."""
+    total = pl.col("statistic") == "cumulative"
+    until = pl.col("governing_mod").is_in(["until", "end"])
+    now = pl.col("governing_mod") == "approx"
+    has_since = pl.col("since_time_id").is_not_null()
+    return pl.when(~(pl.col("ungoverned") | pl.col("began"))).then(
+        pl.when(total & (until | now) & has_since)
+        .then("since_start_at")
+        .when(~(total & until).fill_null(False))
+        .then("governing_start_at")
+    )
+
+
+def _end() -> pl.Expr:
+    """Where the governing time ends; what began on a day and goes on ends with the telling."""
+    total = pl.col("statistic") == "cumulative"
+    now = (pl.col("governing_mod") == "approx") & pl.col("since_time_id").is_not_null()
+    opened = pl.col("before").str.contains(_OPENED) & pl.col("since_time_id").is_null()
+    goes_on = total & opened & pl.col("governing_mod").is_null()
+    return (
+        pl.when("began")
+        .then("told_end")
+        .when(pl.col("ungoverned"))
+        .then(None)
+        .when(total & now)
+        .then("since_end_at")
+        .when(goes_on)
+        .then(pl.coalesce("told_end", "governing_end_at"))
+        .otherwise("governing_end_at")
+    )
+
+
+def _column_years() -> list[pl.Expr]:
+    """A table column headed by a year, or by a span of years, gives its cells their period."""
+    label = pl.col("column_label")
+    first = pl.coalesce(label.str.extract(_ONE_YEAR), label.str.extract(_YEARS, 1))
+    last = pl.coalesce(label.str.extract(_ONE_YEAR), label.str.extract(_YEARS, 2))
+    start = _new_year(first.cast(pl.Int32, strict=False))
+    end = _new_year(last.cast(pl.Int32, strict=False) + 1)
+    return [
+        pl.coalesce(start, "from_at").alias("from_at"),
+        pl.coalesce(end, "to_at").alias("to_at"),
+        pl.when(start.is_null()).then("period_time_id").alias("period_time_id"),
+    ]
+
+
+def _new_year(year: pl.Expr) -> pl.Expr:
+    return pl.datetime(year, 1, 1, time_unit="us")

@@ -1,0 +1,1 @@
+"""Statistic: what kind of number it is."""
