@@ -1,6 +1,7 @@
 """The main flow: ingest, extract, check, load, publish."""
 
 import contextlib
+import logging
 import shutil
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from warehouse.lock import run_lock
 from warehouse.read import Reader
 from warehouse.versions import sweep
 
+_LOGGER = logging.getLogger("dashiji.run")
 _STATED = ("start", "end", "basis")
 
 
@@ -55,8 +57,16 @@ def run(paths: list[str], warehouse: str | None = None, reread: bool = False) ->
             raise
         finally:
             log_run(outcome)
-            create_markdown_artifact(to_markdown(outcome), key="run", description=outcome.run_id)
+            _show(outcome)
     return outcome
+
+
+def _show(outcome: Outcome) -> None:
+    """Leave the run's page in Prefect; what is published stays so without it."""
+    try:
+        create_markdown_artifact(to_markdown(outcome), key="run", description=outcome.run_id)
+    except Exception as error:
+        _LOGGER.warning("run=%s Prefect did not take its page: %s", outcome.run_id, error)
 
 
 def _perform(outcome: Outcome, settings: Settings, paths: list[Path], reread: bool) -> None:

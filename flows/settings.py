@@ -1,6 +1,7 @@
 """Paths and options, and the only reader of the environment."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,7 +48,7 @@ class Settings:
     @property
     def cache(self) -> Path:
         """Shards and what was read in them, named by content."""
-        return self.data / "cache"
+        return self.data / "cache" / self.warehouse.stem
 
     @property
     def set_aside(self) -> Path:
@@ -69,8 +70,8 @@ def load_settings(
         warehouse=file,
         prefect_home=Path(home).absolute() if home else file.parent / "prefect",
         workers=_number(environment, "DASHIJI_WORKERS", os.cpu_count() or 1),
-        shard_bytes=_number(environment, "DASHIJI_SHARD_MB", 32) * MEGABYTE,
-        largest_input=_number(environment, "DASHIJI_LARGEST_INPUT_MB", 64) * MEGABYTE,
+        shard_bytes=_megabytes(environment, "DASHIJI_SHARD_MB", 32),
+        largest_input=_megabytes(environment, "DASHIJI_LARGEST_INPUT_MB", 64),
         keep_versions=_number(environment, "DASHIJI_KEEP_VERSIONS", 3),
         prefect_api_url=environment.get("PREFECT_API_URL") or None,
     )
@@ -81,6 +82,13 @@ def _number(environment: Mapping[str, str], name: str, default: int) -> int:
     if not written.isascii() or not written.isdigit() or int(written) < 1:
         raise SettingsError(f"{name} is {written!r}; it takes a whole number from 1")
     return int(written)
+
+
+def _megabytes(environment: Mapping[str, str], name: str, default: int) -> int:
+    written = environment.get(name) or str(default)
+    if not re.fullmatch(r"\d+(\.\d+)?", written, re.ASCII) or not float(written):
+        raise SettingsError(f"{name} is {written!r}; it takes a number of megabytes above 0")
+    return max(1, round(float(written) * MEGABYTE))
 
 
 def silence_telemetry() -> None:
