@@ -4,15 +4,15 @@ import polars as pl
 
 from schemas.stages import TIME
 from schemas.to_polars import conform
-from transforms.lexicon import Lexicon
+from transforms.lexicon import Lexicon, alternation
+from transforms.times.bounds import bound, count_back, take_same_period
 from transforms.times.narrative import tell_days, tell_years
 from transforms.times.place import from_calendar, stepped
 
 _INSTANT = pl.Datetime("us")
-_CLOCKS = ("hour", "minute", "second")
-# What is to come says nothing of when it was written.
+# With so few characters beside it a time is all that its passage says.
+_BRIEF = 2
 _THIS_YEAR = "^本年"
-_PLANNED = "将于|拟于|计划|预计|力争|规划"
 
 
 def resolve_times(
@@ -27,9 +27,9 @@ def resolve_times(
     """
     return (
         place_times(normalised, passages, dated, lexicon)
-        .pipe(_count_back)
-        .pipe(_bound)
-        .pipe(_take_same_period)
+        .pipe(count_back)
+        .pipe(bound)
+        .pipe(take_same_period)
         .pipe(_explain)
         .filter(~_hangs_on_nothing())
         .pipe(conform, TIME)
@@ -41,7 +41,7 @@ def place_times(
 ) -> pl.DataFrame:
     """The readings in text order with `start_at`, `end_at` and what they hang on."""
     return (
-        _with_surroundings(normalised, passages, dated)
+        _with_surroundings(normalised, passages, dated, lexicon)
         .pipe(_place_by_document)
         .pipe(tell_years)
         .pipe(from_calendar, lexicon)
@@ -52,9 +52,9 @@ def place_times(
 
 
 def _with_surroundings(
-    normalised: pl.DataFrame, passages: pl.DataFrame, dated: pl.DataFrame
+    normalised: pl.DataFrame, passages: pl.DataFrame, dated: pl.DataFrame, lexicon: Lexicon
 ) -> pl.DataFrame:
-    """Each reading with its passage's place, the document's date, and the character before."""
+    """Each reading with its passage's place, the document's date, and what stands around it."""
     stands = passages.select(
         "passage_id", "kind", "paragraph", "section", "folded", begin="start_char"
     )
@@ -68,11 +68,19 @@ def _with_surroundings(
         .sort("document_id", "start_char")
         .with_columns(
             lead=pl.when(before >= 0).then(pl.col("folded").str.slice(before, 1)).fill_null(""),
-            planned=pl.col("folded").str.contains(_PLANNED),
+            planned=pl.col("folded").str.contains(alternation(_outlooks(lexicon, "plain"))),
+            coming=pl.col("folded").str.contains(alternation(_outlooks(lexicon))),
+            told_in=pl.col("folded").str.len_chars() - pl.col("surface").str.len_chars(),
             anchor_time_id=pl.lit(None, dtype=pl.String),
         )
         .drop("folded", "begin")
     )
+
+
+def _outlooks(lexicon: Lexicon, *certainty: str) -> list[str]:
+    """The words that look ahead: what is to come says nothing of when it was written."""
+    where = {"certainty": certainty[0]} if certainty else {}
+    return lexicon.forms("language/time_outlooks", **where)
 
 
 def _place_by_document(times: pl.DataFrame) -> pl.DataFrame:
@@ -92,24 +100,41 @@ def _place_by_document(times: pl.DataFrame) -> pl.DataFrame:
         .then(pl.datetime(pl.col("reference_year"), 1, 1))
         .otherwise(reference.dt.offset_by(over))
     )
-    return times.with_columns(
-        start_at=stepped(reference, "from"),
-        end_at=pl.when(shares)
-        .then(stepped(reference, "till"))
-        .otherwise(stepped(_reference("till_base"), "till")),
-    ).with_columns(
-        start_at=pl.when(_no_moment())
-        .then(pl.col("published_start").cast(_INSTANT))
-        .otherwise("start_at"),
-        end_at=pl.when(_no_moment())
-        .then(pl.col("published_end").cast(_INSTANT))
-        .otherwise("end_at"),
-        precision=pl.when(_now() & ~_no_moment()).then(pl.lit("second")).otherwise("precision"),
-        now_year=pl.when(this_year & ~_year_just_over())
-        .then(pl.col("published_start").dt.year())
-        .when(_year_just_over())
-        .then(pl.col("start_at").dt.year()),
+    return (
+        times.with_columns(
+            start_at=stepped(reference, "from"),
+            end_at=pl.when(shares)
+            .then(stepped(reference, "till"))
+            .otherwise(stepped(_reference("till_base"), "till")),
+        )
+        .with_columns(
+            **{
+                edge: pl.when(_last_week()).then(pl.col(edge).dt.offset_by("-1w")).otherwise(edge)
+                for edge in ("start_at", "end_at")
+            }
+        )
+        .with_columns(
+            start_at=pl.when(_no_moment())
+            .then(pl.col("published_start").cast(_INSTANT))
+            .otherwise("start_at"),
+            end_at=pl.when(_no_moment())
+            .then(pl.col("published_end").cast(_INSTANT))
+            .otherwise("end_at"),
+            precision=pl.when(_now() & ~_no_moment()).then(pl.lit("second")).otherwise("precision"),
+            now_year=pl.when(this_year & ~_year_just_over())
+            .then(pl.col("published_start").dt.year())
+            .when(_year_just_over())
+            .then(pl.col("start_at").dt.year()),
+        )
     )
+
+
+def _last_week() -> pl.Expr:
+    """Whether a bare weekday is past: in a report of Monday, 周日 was the day before."""
+    weekday = (pl.col("from_base") == "likely") & (pl.col("from_unit") == "week")
+    ahead = pl.col("start_at") >= pl.col("published_end").cast(_INSTANT)
+    sentence = pl.col("told_in") > _BRIEF
+    return (weekday & ahead & sentence & ~pl.col("coming")).fill_null(False)
 
 
 def _now() -> pl.Expr:
@@ -162,84 +187,6 @@ def _void_where_no_such_day(start: pl.Expr) -> pl.Expr:
     date = start - pl.duration(seconds=pl.col("from_seconds").fill_null(0))  # 24时 is the next day
     wrong = day.is_not_null() & pl.col("calendar").is_null() & (date.dt.day() != day)
     return pl.when(wrong).then(None).otherwise(start)
-
-
-def _count_back(times: pl.DataFrame) -> pl.DataFrame:
-    """五年来 and the like, where a report at the turn of a year looks back on whole years."""
-    month = pl.col("published_start").dt.month()
-    annual = (pl.col("genre") == "report") & ((month <= 6) | (month >= 11))
-    # A report given at the end of a year looks back on that year too.
-    late = pl.when(month >= 11).then(pl.lit("1y")).otherwise(pl.lit("0y"))
-    year = pl.col("published_start").cast(_INSTANT).dt.truncate("1y").dt.offset_by(late)
-    years = annual & (pl.col("from_unit").is_null()) & (pl.col("precision") == "year")
-    back = years & (pl.col("construction") == "until_now")
-    on = years & (pl.col("construction") == "from_now")
-    length = pl.format("{}mo", pl.col("from_months").fill_null(0))
-    ahead = pl.format("{}mo", pl.col("till_months").fill_null(0))
-    first = (pl.col("construction") == "first_months") & pl.col("start_at").is_not_null()
-    begun = pl.col("published_start").cast(_INSTANT).dt.truncate("1y")
-    through = begun.dt.offset_by(pl.format("{}mo", -pl.col("from_months").fill_null(0)))
-    soon = pl.col("published_end").cast(_INSTANT) + pl.duration(days=5)
-    over = first & (through <= soon)
-    return times.with_columns(
-        start_at=pl.when(back)
-        .then(year.dt.offset_by(length))
-        .when(on)
-        .then(year)
-        .when(over)
-        .then(begun)
-        .otherwise("start_at"),
-        end_at=pl.when(back)
-        .then(year)
-        .when(on)
-        .then(year.dt.offset_by(ahead))
-        .when(over)
-        .then(through)
-        .otherwise("end_at"),
-    )
-
-
-def _bound(times: pl.DataFrame) -> pl.DataFrame:
-    """An open interval ends with the document; the document's own precision; no empty interval."""
-    looked_back = (pl.col("construction") == "until_now") & pl.col("end_at").is_not_null()
-    since = (pl.col("mod") == "since") & ~looked_back
-    told = pl.col("published_end").cast(_INSTANT)
-    begun = pl.col("start_at") < pl.col("published_start").cast(_INSTANT)
-    moment = pl.coalesce("published_at", told)
-    clocked = pl.col("precision").is_in(_CLOCKS)
-    unknown = pl.col("published_end").is_null()
-    return times.with_columns(
-        end_at=pl.when(since & begun)
-        .then(pl.when(clocked).then(moment).otherwise(told))
-        .when(since & unknown)
-        .then(None)
-        .otherwise("end_at"),
-        precision=pl.coalesce("precision", "published_precision"),
-    ).with_columns(
-        end_at=pl.when(pl.col("start_at").is_null() & (pl.col("construction") != "longer_ago"))
-        .then(None)
-        .when(pl.col("end_at") <= pl.col("start_at"))
-        .then(None)
-        .otherwise("end_at")
-    )
-
-
-def _take_same_period(times: pl.DataFrame) -> pl.DataFrame:
-    """同期 is the span of the mention before it, in the year that it names or one year back."""
-    same = pl.col("construction") == "same_period"
-    in_paragraph = ("document_id", "paragraph")
-    of = {
-        name: pl.when(~same).then(name).forward_fill().shift(1).over(in_paragraph)
-        for name in ("start_at", "end_at", "precision", "time_id")
-    }
-    takes = same & of["start_at"].is_not_null()
-    years = pl.format("{}y", pl.col("start_at").dt.year() - of["start_at"].dt.year())
-    return times.with_columns(
-        start_at=pl.when(takes).then(of["start_at"].dt.offset_by(years)).otherwise("start_at"),
-        end_at=pl.when(takes).then(of["end_at"].dt.offset_by(years)).otherwise("end_at"),
-        precision=pl.when(takes).then(of["precision"]).otherwise("precision"),
-        anchor_time_id=pl.when(takes).then(of["time_id"]).otherwise("anchor_time_id"),
-    )
 
 
 def _explain(times: pl.DataFrame) -> pl.DataFrame:

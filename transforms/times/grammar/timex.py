@@ -27,6 +27,7 @@ def read_times(text: str, lexicon: Lexicon) -> tuple[TimeReading, ...]:
     found, at = [], 0
     while at < len(text):
         inside = at > 0 and text[at - 1] in _NUMERALS and text[at] in _NUMERALS
+        inside |= text[at] in " 的"
         reading = None if inside else read_time(text, at, lexicon)
         if reading:
             found.append(reading)
