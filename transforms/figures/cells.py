@@ -122,9 +122,7 @@ def _with_units(
         .join(labels, on=_PLACE[:3], how="left")
         .join(row_units, on=_PLACE[:3], how="left")
         .join(_captions(cells, passages), on=["document_id", "table"], how="left")
-        .with_columns(
-            pl.col("before", "after").fill_null(""), unit_given=given.fill_null("")
-        )
+        .with_columns(pl.col("before", "after").fill_null(""), unit_given=given.fill_null(""))
         .drop("row_unit", "caption")
     )
 

@@ -11,6 +11,7 @@ from transforms.lexicon import Lexicon, alternation
 from transforms.spans import find_spans, outside
 
 SILENT_KINDS = ("teaser", "boilerplate")
+_DOLLAR = r"^[^A-Z]*\$"
 _CONTEXT = 20  # characters either side that tell whether a number is a figure, and of what
 
 
@@ -18,8 +19,8 @@ def find_figures(passages: pl.DataFrame, times: pl.DataFrame, lexicon: Lexicon) 
     """One row per span that may hold an amount, in reading order.
 
     PASSAGE, TIME -> FIGURE_CANDIDATE. Nothing is found in teasers and boilerplate, nor where a
-    time mention stands. In a table the cells below the header are candidates, with the unit that
-    their row or column gives them; `unit_given` is empty elsewhere.
+    mention names a time. In a table the cells below the header are candidates, with the unit
+    that their row or column gives them; elsewhere `unit_given` is empty, but for a dollar sign.
     """
     read = passages.filter(~pl.col("kind").is_in(SILENT_KINDS))
     cells, prose = find_cells(read, lexicon)
@@ -27,17 +28,42 @@ def find_figures(passages: pl.DataFrame, times: pl.DataFrame, lexicon: Lexicon) 
         ~pl.col("surface").str.contains(f"^{skipped_pattern(lexicon)}$")
     )
     found = (
-        _with_context(outside(spans, times), prose)
+        _with_context(outside(spans, _named(times)), prose)
         .pipe(_without_false_unit, lexicon)
         .pipe(drop_not_figures, lexicon)
-        .with_columns(
-            passage_id=pl.col("passage_id").str.extract(r"^([^|]*)"), unit_given=pl.lit("")
-        )
+        .with_columns(passage_id=pl.col("passage_id").str.extract(r"^([^|]*)"))
+        .pipe(_with_dollars, passages, lexicon)
     )
     return (
         pl.concat([frame.pipe(conform, FIGURE_CANDIDATE) for frame in (found, cells)])
         .sort("document_id", "start_char")
         .pipe(conform, FIGURE_CANDIDATE)
+    )
+
+
+def _named(times: pl.DataFrame) -> pl.DataFrame:
+    """The mentions that name a time; a length of time that is placed nowhere is a figure."""
+    placed = pl.col("start_at").is_not_null() | pl.col("end_at").is_not_null()
+    return times.filter(placed | (pl.col("timex_type") != "DURATION"))
+
+
+def _with_dollars(spans: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Add `unit_given`: the dollar that a sign alone means, by the characters of its document."""
+    signed = pl.col("surface").str.contains(_DOLLAR)
+    asking = spans.filter(signed).select("document_id").unique()
+    widths = lexicon.mapping("language/widths")
+    half_width = pl.col("quote").str.replace_many(list(widths), list(widths.values()))
+    traditional = (
+        passages.join(asking, on="document_id", how="semi")
+        .filter(half_width != pl.col("folded"))
+        .select("document_id", dollar=pl.lit("HKD"))
+        .unique()
+    )
+    dollar = pl.col("dollar").fill_null("USD")
+    return (
+        spans.join(traditional, on="document_id", how="left", maintain_order="left")
+        .with_columns(unit_given=pl.when(signed).then(dollar).otherwise(pl.lit("")))
+        .drop("dollar")
     )
 
 

@@ -33,9 +33,12 @@ _HALF_OF_YEAR = r"^半[年场程部学]"  # 上半年, 下半场
 # 近三年 is recent years unless something lasted that long; 这两天 and 前五个月 are times.
 _RECENT = r"^近"
 _LONG = r"(?:时|达|期|了|隔|续)$"
-_POINTED = r"[这那前首头]$"
-_BEFORE_TOUCHES = r"(?:[A-Za-z0-9][-.]?|[0-9][:∶]|\$)$"
+_POINTED = r"(?:[这那首头]|(?:^|[^提])前)$"
+_BEFORE_TOUCHES = r"(?:[0-9][-.:∶]?|[A-Za-z][-.]|\$)$"
+_LETTERS_BEFORE = r"[A-Za-z]$"
+_MEASURES = r"[%‰亿万]"  # 占GDP15.2%
 _AFTER_TOUCHES = r"^(?:[A-Za-z0-9]|[:∶][0-9]|\.[$0-9])"
+_LISTED = "[、和及][0-9一二三四五六七八九十]+[次届期]"  # 四次、五次全会
 _OPENING, _CLOSING = "“‘《", "”’》"
 
 
@@ -56,8 +59,9 @@ def drop_not_figures(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         surface.str.contains(_SCALE_ALONE) & ~surface.str.contains(_SCALE_COUNTS),
         surface.str.contains(_CLASS),
         before.str.contains(_BEFORE_TOUCHES),
+        before.str.contains(_LETTERS_BEFORE) & ~surface.str.contains(_MEASURES),
         after.str.contains(_AFTER_TOUCHES),
-        after.str.contains(f"^{heads}") & ~surface.str.contains(r"[%‰]$"),
+        after.str.contains(rf"^(?:{_LISTED})*{heads}") & ~surface.str.contains(r"[%‰]$"),
         before.str.contains(r"每$"),
         before.str.contains(_SESSION) & surface.str.contains("次$"),
         _inside_name(before, after),

@@ -14,7 +14,8 @@ SKIPPED = {
     "footnote": r"\[[0-9]{1,3}\]",  # 增长[27]0.2%
     "iso_date": r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}",  # 2022-04-28
     "clock_or_score": r"[0-9]{1,3}(?::[0-9]{1,3})+",  # 21:15, 3:1
-    "telephone": r"\(?0[0-9]{2,3}[-)] ?[0-9]{7,8}|400-?[0-9]{3}-?[0-9]{4}|1[0-9]{10}",  # 028-86407151
+    "telephone": r"\(?0[0-9]{2,3}[-)] ?[0-9]{7,8}|400-?[0-9]{3}-?[0-9]{4}",  # 028-86407151
+    "mobile": r"1[0-9]{10}",  # 13800138000
     "identity": r"[0-9]{15,}[Xx]?",  # 510100199001010011
     "case_number": r"病例[0-9]+[—~至-]+病例[0-9]+",  # 病例1—病例112
     "day_case": r"[0-9]{1,2}·[0-9]{1,2}",  # 6·22案
@@ -50,12 +51,24 @@ def unit_pattern(lexicon: Lexicon) -> str:
     units = lexicon["language/units"]
     forms = units.filter(pl.col("numerals") != "per")["form"].to_list()
     forms += lexicon.forms("language/measure_words")
-    forms += lexicon.forms("language/currencies", position="after")
+    forms += _currencies(lexicon, "after")
     latin = alternation(form for form in forms if form[-1].isascii() and form[-1].isalpha())
     other = alternation(form for form in forms if not (form[-1].isascii() and form[-1].isalpha()))
     below = alternation([*forms, *lexicon.forms("language/units", numerals="per")])
     infix = r"个[多余来半](?:月|小时|星期|世纪|学期|百分点)"
     return rf"(?:{infix}|{latin}(?-u:\b)|{other}(?:/{below})?)"
+
+
+def _currencies(lexicon: Lexicon, position: str) -> list[str]:
+    stands = pl.col("position").is_in([position, "either"])
+    return lexicon["language/currencies"].filter(stands)["form"].to_list()
+
+
+def _lesser(lexicon: Lexicon) -> str:
+    """Units that may follow a greater one: 1小时30分钟, 五元三毛."""
+    coins = lexicon["language/currencies"].filter(pl.col("factor").str.starts_with("0."))
+    spans = lexicon.forms("language/units", kind="duration", numerals="any")
+    return alternation([*coins["form"], *spans])
 
 
 def _core(lexicon: Lexicon) -> str:
@@ -64,7 +77,7 @@ def _core(lexicon: Lexicon) -> str:
     inside = alternation(lexicon.forms("language/hedges", position="inside"))
     prefixes = alternation(
         [
-            *lexicon.forms("language/currencies", position="before"),
+            *_currencies(lexicon, "before"),
             *lexicon.forms("language/degrees"),
         ]
     )
@@ -72,13 +85,17 @@ def _core(lexicon: Lexicon) -> str:
     arabic, chinese, scales = _numbers(lexicon)
     tail = rf"(?: ?{inside} ?{scales}*)?"
     # What one unit may be followed by: a half, tenths, or a lesser unit: 5元3毛, 1小时30分.
-    more = rf"(?:半|[零又]?(?:{_ARABIC}|{chinese})(?:角|毛|分钱|分钟|个月|小时|秒|天))"
-    measured = rf" ?{unit}{more}?"
-    vague = rf"(?:十几|[二三四五六七八九]十几|好?几|数|上){scales}+{tail}|十几"
+    tenths = r"[成毛][一二三四五六七八九]"  # 七成五
+    more = rf"(?:半|[零又]?(?:{_ARABIC}|{chinese}){_lesser(lexicon)})"
+    measured = rf" ?(?:{tenths}|{unit}{more}?)"
+    vague = rf"(?:[二三四五六七八九]?十几{scales}*|(?:好?几|数|上){scales}+{tail})"
     fraction = rf"(?:{chinese}|[0-9]+)[分份]之(?:{arabic}|{chinese})(?:{inside})?"
     counted = rf"(?:{vague}|{chinese}{tail}|半)"
     alone = rf"(?:{_DIGIT}(?:{_DIGIT}|[零百千万亿])*[百千万亿]{tail}|{vague})"
-    number = rf"(?:{fraction}|{_QUOTIENT}|{arabic}{tail}(?:{measured})?|{counted}{measured}|{alone})"
+    sign = alternation(lexicon.forms("language/range_signs"))
+    pair = rf"{chinese} ?{sign} ?{chinese}{tail}{measured}"  # 两到三万元: the unit is said once
+    plain = rf"{arabic}{tail}(?:{measured})?|{counted}{measured}|{alone}"
+    number = rf"(?:{pair}|{fraction}|{_QUOTIENT}|{plain})"
     return rf"(?:{before} ?)*第?(?:[-+负]|零下)?(?:{prefixes} ?)?{number}(?: ?{after})?"
 
 

@@ -63,4 +63,5 @@ def _compound(text: str, words: AmountWords) -> UnitMatch | None:
     form = f"{above.form}/{right}"
     factor = above.reading.factor and above.reading.factor / below.factor
     code = f"{above.reading.code}/{below.code}"
-    return UnitMatch(above.rest, form, Unit(form, code, "rate", factor))
+    kind = "money" if above.reading.kind == "money" else "rate"  # a price stays money
+    return UnitMatch(above.rest, form, Unit(form, code, kind, factor))

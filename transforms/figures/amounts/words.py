@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+import polars as pl
+
 from transforms.figures.amounts.numerals import Numerals
 from transforms.lexicon import Lexicon
 
@@ -92,7 +94,8 @@ def _prefixes(lexicon: Lexicon) -> dict[str, Unit]:
 
 
 def _currencies(lexicon: Lexicon, position: str) -> dict[str, Unit]:
-    rows = lexicon["language/currencies"].filter(position=position)
+    stands = pl.col("position").is_in([position, "either"])
+    rows = lexicon["language/currencies"].filter(stands)
     return {row["form"]: _unit(row | {"kind": "money"}) for row in rows.iter_rows(named=True)}
 
 

@@ -1,0 +1,139 @@
+"""Laws of the amount grammar: what is written reads back, and bounds enclose the value."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.figures.amounts.numerals import Numerals, read_number
+from transforms.figures.amounts.read import read_amounts
+from transforms.figures.amounts.words import AmountWords, amount_words
+from transforms.lexicon import load_lexicon
+
+PLAIN = "零一二三四五六七八九", "十百千"
+CAPITAL = "零壹贰叁肆伍陆柒捌玖", "拾佰仟"
+
+integers = st.integers(min_value=0, max_value=10**16 - 1)
+decimals = st.decimals(min_value=0, max_value=10**9, places=4)
+hedged = st.sampled_from(
+    ["{}", "约{}", "近{}", "超过{}", "不足{}", "{}左右", "{}以上", "{}以内", "大约{}上下"]
+)
+
+
+@pytest.fixture(scope="module")
+def words() -> AmountWords:
+    return amount_words(load_lexicon())
+
+
+@pytest.fixture(scope="module")
+def numerals(words: AmountWords) -> Numerals:
+    return words.numerals
+
+
+def below_ten_thousand(number: int, digits: str, scales: str) -> str:
+    """Four places, a zero between places that are filled, none at the end."""
+    written, gap = "", False
+    for place, figure in enumerate(f"{number:04}"):
+        if figure == "0":
+            gap = bool(written)
+            continue
+        written += digits[0] if gap else ""
+        written += digits[int(figure)] + ("" if place == 3 else scales[2 - place])
+        gap = False
+    return written
+
+
+def in_characters(number: int, digits: str, scales: str) -> str:
+    """The number group by group: 亿亿 does not occur below 10 to the 16."""
+    if number == 0:
+        return digits[0]
+    groups = [number // 10_000**power % 10_000 for power in range(4)]
+    high = groups[3] * 10_000 + groups[2]
+    low = groups[1] * 10_000 + groups[0]
+    halves = [two_groups(half, digits, scales) for half in (high, low)]
+    written = f"{halves[0]}亿" if high else ""
+    if high and low and low < 10_000_000:
+        written += digits[0]
+    return written + halves[1]
+
+
+def two_groups(number: int, digits: str, scales: str) -> str:
+    high, low = divmod(number, 10_000)
+    written = below_ten_thousand(high, digits, scales)
+    written += "万" if high else ""
+    if high and low and low < 1000:
+        written += digits[0]
+    return written + below_ten_thousand(low, digits, scales)
+
+
+@given(number=integers)
+def test_an_integer_in_characters_reads_back(numerals: Numerals, number: int):
+    for digits, scales in (PLAIN, CAPITAL):
+        read = read_number(in_characters(number, digits, scales), numerals)
+        assert read is not None and read.value == number
+
+
+@given(number=integers)
+def test_an_integer_in_arabic_digits_reads_back(numerals: Numerals, number: int):
+    for written in (f"{number}", f"{number:,}", f"{number:,}".replace(",", " ")):
+        read = read_number(written, numerals)
+        assert read is not None and read.value == number
+
+
+@given(number=st.integers(min_value=1, max_value=9999), scale=st.sampled_from(["万", "亿", "万亿"]))
+def test_a_mixed_number_reads_back(numerals: Numerals, number: int, scale: str):
+    size = {"万": 10**4, "亿": 10**8, "万亿": 10**12}[scale]
+    read = read_number(f"{number}{scale}", numerals)
+    assert read is not None and read.value == number * size
+
+
+@given(number=decimals)
+def test_a_decimal_reads_back(numerals: Numerals, number: Decimal):
+    whole, _, places = f"{number:.4f}".partition(".")
+    spoken = in_characters(int(whole), *PLAIN) + "点" + "".join(PLAIN[0][int(d)] for d in places)
+    for written in (f"{number:.4f}", f"{number:,.4f}", spoken):
+        read = read_number(written, numerals)
+        assert read is not None and read.value == number
+
+
+@given(number=integers)
+def test_the_step_is_one_unit_of_the_last_digit_that_is_not_zero(numerals: Numerals, number: int):
+    read = read_number(str(number), numerals)
+    assert read is not None
+    assert number % read.step == 0
+    assert number == 0 or number % (read.step * 10) != 0
+
+
+@given(number=integers, form=hedged, unit=st.sampled_from(["人", "元", "%", "公里", "年", ""]))
+def test_bounds_enclose_the_value(words: AmountWords, number: int, form: str, unit: str):
+    for amount in read_amounts(form.format(f"{number}{unit}"), words):
+        value, lower, upper = amount.bounds.value, amount.bounds.lower, amount.bounds.upper
+        assert value is not None
+        assert lower is None or lower <= value
+        assert upper is None or value <= upper
+
+
+@given(low=st.integers(0, 10**6), high=st.integers(0, 10**6), sign=st.sampled_from("至到—~"))
+def test_a_range_is_in_order(words: AmountWords, low: int, high: int, sign: str):
+    amounts = read_amounts(f"{low}{sign}{high}人", words)
+    if low < high:
+        (amount,) = amounts
+        assert (amount.bounds.lower, amount.bounds.upper) == (low, high)
+    else:
+        assert all(amount.bounds.value == high for amount in amounts)
+
+
+@given(
+    text=st.text(
+        alphabet="零一二两三十百千万亿几数上余多近约第半成至到—-.点,0123456789元%人个月年/分之 $"
+    )
+)
+def test_no_spelling_breaks_the_grammar(words: AmountWords, text: str):
+    for amount in read_amounts(text, words):
+        assert 0 <= amount.start < amount.end <= len(text)
+
+
+@given(text=st.text(max_size=40))
+def test_no_text_breaks_the_grammar(words: AmountWords, text: str):
+    read_amounts(text, words)
