@@ -1,8 +1,11 @@
 """Planted faults: each kind of promise is broken once, and exactly that row is set aside."""
 
 import json
+import subprocess
+import sys
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -261,6 +264,30 @@ def test_long_values_are_cut_in_the_payload() -> None:
 def test_frames_without_rows_pass() -> None:
     gate = row_gate({name: frame.clear() for name, frame in small_shard().items()}, "r1")
     assert gate.checks["success"].all() and gate.quarantine.height == 0
+
+
+BOTH_GATES = """
+import sys
+from pathlib import Path
+from tests.publications import arrival
+from tests.small_shard import small_shard
+from warehouse.check import row_gate, warehouse_gate
+from warehouse.load import build
+assert "great_expectations" not in sys.modules
+warehouse = Path(sys.argv[1])
+row_gate(small_shard(), "r1")
+warehouse_gate(build(warehouse, arrival(warehouse.parent, 1, small_shard())), "r1")
+"""
+
+
+def test_gates_say_nothing_on_the_terminal_and_come_late(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", BOTH_GATES, str(tmp_path / "warehouse.duckdb")],
+        cwd=Path(__file__).parent.parent,
+        capture_output=True,
+        check=True,
+    )
+    assert (ran.stdout, ran.stderr) == (b"", b"")
 
 
 def test_inputs_are_set_aside_under_keys_that_content_gives() -> None:

@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 import duckdb
@@ -260,6 +261,28 @@ def test_warehouse_gate_refuses_a_broken_promise(promise: str, sound: Path, tmp_
     assert promise in failed["expectation"].to_list()
     assert failed.filter(expectation=promise)["unexpected"].min() > 0
     assert promise in str(refused.value)
+
+
+@pytest.mark.parametrize("spoilt", [None, 0, 255, 256, 700, 1_039])
+def test_long_quotes_are_compared_to_their_last_character(
+    spoilt: int | None, warehouse: Path, tmp_path: Path
+) -> None:
+    long = "𠀀一二三四五六七八九十" * 94 + "末尾。字\r\U0001f600"
+    shard = small_shard("d1")
+    text = shard["documents"]["text"].item() + "\n" + long
+    told = {"text": text, "char_count": len(text), "text_sha256": sha256(text.encode()).hexdigest()}
+    shard["documents"] = shard["documents"].with_columns(**{n: pl.lit(v) for n, v in told.items()})
+    said = long if spoilt is None else f"{long[:spoilt]}错{long[spoilt + 1 :]}"
+    span = {"start_char": len(text) - len(long), "end_char": len(text), "quote": said}
+    passage = {**shard["passages"].row(-1, named=True), **span, "passage_id": "d1-3", "ordinal": 3}
+    schema = shard["passages"].schema
+    shard["passages"] = pl.concat([shard["passages"], pl.DataFrame([passage], schema=schema)])
+    built = build(warehouse, arrival(tmp_path / "s", 1, shard))
+    if spoilt is None:
+        assert warehouse_gate(built, "r1")["success"].all()
+    else:
+        with pytest.raises(GateFailed, match=r"expect_quotes.* on passages .* 1 rows"):
+            warehouse_gate(built, "r1")
 
 
 def test_every_written_promise_is_broken_once() -> None:
