@@ -22,6 +22,8 @@ _CLASS = r"[百千万亿]级$"  # 千亿级产业
 # 一 before a measure word is an article: a count only after words that insist on it.
 _ARTICLE = r"^(?:突破|近)?一[^万亿千百十零多余半至到成倍番]{1,3}$"
 _INSISTS = r"(?:只|仅|[只仅共]有|只要|唯|限)$"
+_MEASURED_KINDS = ("length", "area", "mass", "volume", "money", "energy")  # 一吨, 一元
+_WORDS_OF_ONE = r"一[块角毛方里分寸尺丈码圆]$"
 _LASTS_ONE = r"(?:到|至|为|达|近|超|提前|推迟|延长|缩短|仅|共|过)$"
 # 二 does not count, 两 does: 二次会议 is the second. So is what follows 届: 六届三次全会.
 _SECOND = r"^二[^零十百千万亿点元角斤两克吨米里亩升倍成]{1,2}$"
@@ -85,9 +87,11 @@ def _bare(surface: pl.Expr, before: pl.Expr, after: pl.Expr) -> tuple[pl.Expr, .
 
 def _articles(surface: pl.Expr, before: pl.Expr) -> tuple[pl.Expr, ...]:
     """一 and 二 that do not count."""
-    counts = pl.col("unit_kind") == "count"
-    insists = before.str.contains(_INSISTS) | (~counts & before.str.contains(_LASTS_ONE))
-    article = surface.str.contains(_ARTICLE) & ~insists
+    kind = pl.col("unit_kind")
+    measured = kind.is_in(_MEASURED_KINDS) & ~surface.str.contains(_WORDS_OF_ONE)
+    insists = before.str.contains(_INSISTS)
+    lasts = (kind != "count") & before.str.contains(_LASTS_ONE)
+    article = surface.str.contains(_ARTICLE) & ~insists & ~lasts & ~measured
     return article, surface.str.contains(_SECOND)
 
 

@@ -91,7 +91,7 @@ def _core(lexicon: Lexicon) -> str:
     vague = rf"(?:[二三四五六七八九]?十几{scales}*|(?:好?几|数|上){scales}+{tail})"
     fraction = rf"(?:{chinese}|[0-9]+)[分份]之(?:{arabic}|{chinese})(?:{inside})?"
     counted = rf"(?:{vague}|{chinese}{tail}|半)"
-    alone = rf"(?:{_DIGIT}(?:{_DIGIT}|[零百千万亿])*[百千万亿]{tail}|{vague})"
+    alone = rf"(?:{_DIGIT}(?:{_DIGIT}|零)*{scales}(?:{chinese})?{tail}|{vague})"
     sign = alternation(lexicon.forms("language/range_signs"))
     pair = rf"{chinese} ?{sign} ?{chinese}{tail}{measured}"  # 两到三万元: the unit is said once
     plain = rf"{arabic}{tail}(?:{measured})?|{counted}{measured}|{alone}"
@@ -99,7 +99,7 @@ def _core(lexicon: Lexicon) -> str:
     return rf"(?:{before} ?)*第?(?:[-+负]|零下)?(?:{prefixes} ?)?{number}(?: ?{after})?"
 
 
-_DIGIT = "[一二三四五六七八九两十]"
+_DIGIT = "[一二三四五六七八九两]"
 _QUOTIENT = r"[0-9]{1,2}/[0-9]{1,2}"
 
 
@@ -113,6 +113,6 @@ def _numbers(lexicon: Lexicon) -> tuple[str, str, str]:
     point = rf"(?:点[{plain}]+)?"
     arabic = rf"(?:{_GROUPED}|{_ARABIC})(?: ?{scales}+(?:{digits}|{_ARABIC})?)*"
     # A capital numeral is also a common character (陆, 伍): it counts only before a scale.
-    capital = rf"(?:[{formal}]{scales}+零?)+(?:[{formal}](?:[元圆万亿]))?"
-    chinese = rf"(?:{capital}|[{plain}{every}]+{point})"
+    capital = rf"(?:(?:[{formal}]{scales}+零?)+[{formal}]?)"
+    chinese = rf"(?:[{plain}{every}]|{capital})+{point}"
     return arabic, chinese, scales

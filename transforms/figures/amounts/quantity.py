@@ -14,7 +14,7 @@ _SLASH = re.compile(r"(\d{1,2})/(\d{1,2})")
 _HALF = re.compile(r"(.*)半")
 # A fraction names the whole first: 三分之二, 百份之十五.
 _FRACTION = re.compile(r"(.+?)[分份] ?之 ?(.+)")
-_PERCENT = {Decimal(100): "%", Decimal(1000): "‰", Decimal(10000): "‱"}
+_PERCENT = {"百": "%", "千": "‰", "佰": "%", "仟": "‰"}  # but 一百分之二 is a fraction
 _SCALES = re.compile(r"[十百千万亿兆拾佰仟萬億]*")
 _STRONG = ("from", "to")  # these outlast a hedge inside the number: 超过200余人
 
@@ -86,7 +86,7 @@ def _fraction(whole: str, part: str, hedge: Hedge | None, words: AmountWords) ->
     above = read_quantity(part, hedge, words)
     if above is None or above.unit:
         return None
-    if unit := _PERCENT.get(below.value):
+    if unit := _PERCENT.get(whole.strip()):
         return Quantity(above.bounds, above.hedge, "percent_in_words", unit)
     if above.bounds.value is None:
         return None

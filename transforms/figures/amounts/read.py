@@ -14,6 +14,7 @@ _DIGITS = 60  # of working precision: quotients are rounded when they are stored
 _PLACES = Decimal("0.000001")
 _GREATEST = Decimal(10) ** 31
 _SCALED = re.compile(r"[百千万亿佰仟萬億]+$")
+_GREAT = re.compile(r"[万亿萬億]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,9 @@ def _joined(left: Part, right: Part, words: AmountWords) -> Part | None:
     low, high = left.bounds.value, right.bounds.value
     if low is None or high is None or left.unit not in ("", right.unit):
         return None
-    scale = _SCALED.search(right.number)
-    if scale and not _SCALED.search(left.number):
+    # 两到三百, 一千到两千万: what the left lacks it takes from the right.
+    scale = (_GREAT if _SCALED.search(left.number) else _SCALED).search(right.number)
+    if scale and not _GREAT.search(left.number):
         size = read_number("1" + scale[0], words.numerals)
         # 3至5万元: the scale is said once, for both.
         if size and low < high / size.value:
