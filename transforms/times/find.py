@@ -136,7 +136,7 @@ def _after_a_stranger(lexicon: Lexicon) -> pl.Expr:
 def _run(lexicon: Lexicon) -> str:
     """A run of time words: pieces, with little between them."""
     words = vocabulary(lexicon)
-    units = alternation([*words.units, *_CLOCK_UNITS])
+    units = alternation([*words.units, *_CLOCK_UNITS, *_DATE_UNITS])
     before = alternation(words.modifier_forms("before"))
     leads = alternation(
         [*words.span_forms("past"), *words.span_forms("future"), "过", "每", "每个"]
@@ -169,54 +169,11 @@ def _run(lexicon: Lexicon) -> str:
     return rf"{whole}(?:\s{{0,2}}的?\s?{_CONNECT}?\s?{whole})*"
 
 
-_CLOCK_UNITS = (
-    "号",
-    "季",
-    "时",
-    "点",
-    "分",
-    "刻",
-    "点钟",
-    "年代",
-    "月份",
-    "旬",
-    "季度",
-    "点半",
-    "时许",
-    "年度",
-)
-# What may follow any piece; the grammar says what it means.
-_SUFFIXES = (
-    "初",
-    "中",
-    "底",
-    "末",
-    "早",
-    "晚",
-    "夜",
-    "春",
-    "夏",
-    "秋",
-    "冬",
-    "半",
-    "整",
-    "钟",
-    "内",
-    "假期",
-    "小长假",
-    "长假",
-    "黄金周",
-    "期间",
-    "时期",
-    "同期",
-    "召开",
-    "胜利召开",
-    "AM",
-    "PM",
-    "am",
-    "pm",
-    "”",
-)
+# Units that number a day, a clock or a part of the year, beside those that measure length.
+_CLOCK_UNITS = ["号", "季", "时", "点", "分", "刻", "点钟", "点半", "时许"]
+_DATE_UNITS = ["年代", "月份", "旬", "年度"]
+# What may follow any piece beside the words of the seeds; the grammar says what it means.
+_SUFFIXES = ["半", "整", "钟", "假期", "小长假", "长假", "黄金周", "同期", "召开", "胜利召开", "”"]
 
 
 def _era(words: Vocabulary) -> str:
