@@ -1,6 +1,6 @@
 """What every test may ask for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +19,14 @@ def lexicon() -> Lexicon:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a Prefect server that every run of the session may use."""
     home = tmp_path_factory.mktemp("prefect")
     settings = load_settings(home / "warehouse.duckdb", {"DASHIJI_PREFECT_HOME": str(home)})
     started = start_server(settings)
     started.wait()
     use_prefect_server(settings, started.api_url, "CRITICAL")
-    yield started.api_url
-    started.stop()
+    return started.api_url  # it ends with this process, after Prefect has sent its last lines
 
 
 @pytest.fixture(scope="session")

@@ -111,9 +111,11 @@ def _asked(number: int, line: bytes) -> tuple[dict[str, Any], dict[str, Any] | N
         if not isinstance(text, str):
             raise Unfit("json_without_text", 'there is no "text" in it')
         check_text(text)
+        published = str(held["published"]) if held.get("published") else None
+        if published and read_published(published) is None:
+            raise Unfit("no_date", f"{published[:40]!r} is no date")
     except (Unfit, UnicodeDecodeError) as error:
         return {**known, "line": number, "error": str(error)}, None
-    published = held.get("published")
     row = {
         "document_id": "d" + digest(f"line|{number}"),
         "text_sha256": "",
@@ -123,7 +125,7 @@ def _asked(number: int, line: bytes) -> tuple[dict[str, Any], dict[str, Any] | N
         "format": "jsonl",
         "encoding": "utf-8",
         "title": held["title"] if isinstance(held.get("title"), str) else None,
-        **published_columns(str(published) if published else None),
+        **published_columns(published),
         "text": text,
     }
     return known, row

@@ -13,15 +13,22 @@ from warehouse.read import Answer, Reader
 
 _NUMBERS = ("DECIMAL", "DOUBLE", "FLOAT", "HUGEINT", "INTEGER", "BIGINT", "SMALLINT", "TINYINT")
 _TABLES = """
+WITH tables AS (
+    SELECT schema_name, table_name, estimated_size, comment
+    FROM duckdb_tables()
+    WHERE database_name = 'warehouse' AND NOT internal
+),
+views AS (
+    SELECT schema_name, view_name, NULL, comment
+    FROM duckdb_views()
+    WHERE database_name = 'warehouse' AND NOT internal
+)
 SELECT
-    schema_name || '.' || table_name AS "table", estimated_size AS "rows", comment AS "one row is"
-FROM duckdb_tables()
-WHERE database_name = 'warehouse' AND NOT internal AND schema_name <> 'history'
-UNION ALL
-SELECT schema_name || '.' || view_name, NULL, comment
-FROM duckdb_views()
-WHERE database_name = 'warehouse' AND NOT internal
-ORDER BY "rows" IS NULL, "table"
+    schema_name || '.' || table_name AS "table",
+    estimated_size AS "rows",
+    comment AS "what it holds or answers"
+FROM (FROM tables UNION ALL FROM views)
+ORDER BY schema_name = 'history', schema_name = 'ops', estimated_size IS NULL, table_name
 """
 # What a spreadsheet would run as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
