@@ -1,6 +1,7 @@
 """From errors to what people are told: what, what to do, and an exit code."""
 
 import errno
+from concurrent.futures.process import BrokenProcessPool
 
 from flows.terminal import Failure
 
@@ -22,6 +23,11 @@ def failure_of(error: BaseException) -> Failure:
         return error
     if isinstance(error, KeyboardInterrupt):
         return Failure("interrupted; the published warehouse is as it was", code=130)
+    if isinstance(error, BrokenProcessPool):
+        return Failure(
+            "a process that reads documents died, most likely for want of memory; nothing is lost",
+            "run again with fewer DASHIJI_WORKERS or a smaller DASHIJI_SHARD_MB (1 and 2, say)",
+        )
     if isinstance(error, OSError):
         return _of_system(error)
     return _ours(error) or Failure(f"unexpected: {type(error).__name__}: {error}", _BUG)

@@ -28,15 +28,15 @@ class SettingsError(Exception):
 class Settings:
     """Where a run keeps things, and how much it takes at a time.
 
-    `workers` processes read shards of about `shard_bytes` of text. An input larger than
-    `largest_input` bytes is set aside. `prefect_api_url` names a server that is already there.
+    `workers` processes read shards of about `shard_bytes` of text; a megabyte of text takes up to
+    150 MB of memory. An input larger than `largest_input` bytes is set aside. `prefect_api_url` names a server that is already there.
     """
 
     warehouse: Path
     prefect_home: Path
     workers: int
-    shard_bytes: int = 32 * MEGABYTE
-    largest_input: int = 64 * MEGABYTE
+    shard_bytes: int = 8 * MEGABYTE
+    largest_input: int = 16 * MEGABYTE
     keep_versions: int = 3
     prefect_api_url: str | None = None
 
@@ -70,8 +70,8 @@ def load_settings(
         warehouse=file,
         prefect_home=Path(home).absolute() if home else file.parent / "prefect",
         workers=_number(environment, "DASHIJI_WORKERS", os.cpu_count() or 1),
-        shard_bytes=_megabytes(environment, "DASHIJI_SHARD_MB", 32),
-        largest_input=_megabytes(environment, "DASHIJI_LARGEST_INPUT_MB", 64),
+        shard_bytes=_megabytes(environment, "DASHIJI_SHARD_MB", 8),
+        largest_input=_megabytes(environment, "DASHIJI_LARGEST_INPUT_MB", 16),
         keep_versions=_number(environment, "DASHIJI_KEEP_VERSIONS", 3),
         prefect_api_url=environment.get("PREFECT_API_URL") or None,
     )

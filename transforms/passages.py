@@ -10,7 +10,8 @@ from transforms.spans import find_spans
 
 _LINE = r"[^\r\n]+"
 # A closing quotation mark or bracket belongs to the sentence that it closes.
-_SENTENCE = r"[^\s。!?][^。!?]*[。!?]*[”’\")\]]*|[。!?]+"
+# What goes on for longer without a stop is no sentence of anybody's, and is cut.
+_SENTENCE = r"[^\s。!?][^。!?]{0,999}[。!?]*[”’\")\]]*|[。!?]+"
 _NUMBERED = (
     r"^(?:第[一二三四五六七八九十百]+[章节部篇]|[一二三四五六七八九十]{1,3}[、.]"
     r"|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]\D)"

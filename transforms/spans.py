@@ -6,6 +6,8 @@ from schemas.stages import SPAN
 from schemas.to_polars import conform
 
 _STANDS = ("document_id", "passage_id")
+# Characters; a passage of a few blocks is sliced as it is.
+_BLOCK = 1024
 
 
 def find_spans(passages: pl.DataFrame, pattern: str, text: str = "folded") -> pl.DataFrame:
@@ -23,7 +25,6 @@ def find_spans(passages: pl.DataFrame, pattern: str, text: str = "folded") -> pl
         .filter(pl.col(text).str.contains(pattern))
         .select(
             *_STANDS,
-            "quote",
             at="start_char",
             surface=pl.col(text).str.extract_all(pattern),
             gap=pl.col(text).str.split(pattern, literal=False),
@@ -35,11 +36,41 @@ def find_spans(passages: pl.DataFrame, pattern: str, text: str = "folded") -> pl
         .with_columns(
             start_char=pl.col("at") + pl.col("offset"),
             end_char=pl.col("at") + pl.col("offset") + pl.col("length"),
-            quote=pl.col("quote").str.slice(pl.col("offset"), pl.col("length")),
         )
         .collect()
+        .pipe(_with_quotes, passages)
         .pipe(conform, SPAN)
     )
+
+
+def _with_quotes(spans: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
+    """Add the characters of the passage at `offset`, `length` of them; order kept.
+
+    A slice walks from the start of its text: in a line of 50 MB that would be the square of its
+    length. So long passages are cut into blocks first, and spans are cut from the blocks.
+    """
+    texts = passages.select("passage_id", whole="quote")
+    if not (texts["whole"].str.len_chars() > 4 * _BLOCK).any():
+        return spans.join(texts, on="passage_id", how="left", maintain_order="left").with_columns(
+            quote=pl.col("whole").str.slice(pl.col("offset"), pl.col("length"))
+        )
+    blocks = (
+        texts.with_columns(block=pl.col("whole").str.extract_all(rf"(?s).{{1,{_BLOCK}}}"))
+        .drop("whole")
+        .explode("block")
+        .with_columns(number=pl.int_range(pl.len()).over("passage_id"))
+    )
+    first, last = pl.col("offset") // _BLOCK, (pl.col("offset") + pl.col("length") - 1) // _BLOCK
+    quotes = (
+        spans.with_row_index("span")
+        .select("span", "passage_id", "offset", "length", number=pl.int_ranges(first, last + 1))
+        .explode("number")
+        .join(blocks, on=["passage_id", "number"], how="left", maintain_order="left")
+        .group_by("span", maintain_order=True)
+        .agg(pl.col("block").str.join(), pl.col("offset", "length").first())
+        .select(quote=pl.col("block").str.slice(pl.col("offset") % _BLOCK, pl.col("length")))
+    )
+    return spans.with_columns(quotes["quote"])
 
 
 def outside(spans: pl.DataFrame, taken: pl.DataFrame) -> pl.DataFrame:
