@@ -29,7 +29,8 @@ class Settings:
     """Where a run keeps things, and how much it takes at a time.
 
     `workers` processes read shards of about `shard_bytes` of text; a megabyte of text takes up to
-    150 MB of memory. An input larger than `largest_input` bytes is set aside. `prefect_api_url` names a server that is already there.
+    150 MB of memory. An input larger than `largest_input` bytes is set aside. `prefect_api_url`
+    names a server that is already there.
     """
 
     warehouse: Path

@@ -87,11 +87,9 @@ def _tell(output: Output, outcome: "Outcome", settings: Settings, seconds: float
         output.say(f"Published   {_short(settings.warehouse)}: {rows} read in {seconds:.1f} s")
     elif settings.warehouse.exists():
         output.say(f"Nothing new {_short(settings.warehouse)} stays as it is ({seconds:.1f} s)")
-    else:
-        output.fail(
-            "nothing was published: no input could be read", "the reasons are above each input"
-        )
     _list(output, outcome)
+    if not settings.warehouse.exists():
+        output.fail("nothing was published: no input could be read", "mend what was set aside")
     if outcome.state == "published":
         output.say("Next        dashiji sql   lists the tables;   dashiji explain KEY   a sentence")
 
