@@ -8,7 +8,8 @@ _PER_MANY = r"每[十百千万]+[^,。;、]*$"  # 每万人口发明专利拥有
 _SUM = r"亿$|至.*万$"
 _NOUN_FOLLOWS = r"^\p{Han}"
 _ELECTRIC = r"电[^,。;]*$"  # 发电量2565亿度
-_RANKED_BEFORE = r"(?:列|居|排|名列|排名)[^,。;、0-9]{0,8}$"
+_RANKED_BEFORE = r"(?:位列|位居|名列|排名|排在|居|列)[^,。;、0-9]{0,8}$"
+_PLACE = r"^[0-9一二三四五六七八九十]{1,4}[位名]$"
 
 
 def tell_kinds(amounts: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -36,7 +37,7 @@ def tell_kinds(amounts: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .then(pl.lit("rate"))
         .when((pl.col("unit") == "度") & (large | before.str.contains(_ELECTRIC)))
         .then(pl.lit("energy"))
-        .when(pl.col("unit").is_in(["位", "名"]) & before.str.contains(_RANKED_BEFORE))
+        .when(pl.col("surface").str.contains(_PLACE) & before.str.contains(_RANKED_BEFORE))
         .then(pl.lit("rank"))
         .otherwise("kind")
     )

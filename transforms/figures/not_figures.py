@@ -37,10 +37,14 @@ _RECENT = r"^近"
 _LONG = r"(?:时|达|期|了|隔|续)$"
 _POINTED = r"(?:[这那首头]|(?:^|[^提])前)$"
 _BEFORE_TOUCHES = r"(?:[0-9][-.:∶]?|[A-Za-z][-.]|\$)$"
+_NUMERAL_FIRST = r"^[-+0-9零一二三四五六七八九十百千万亿两几]"
 _LETTERS_BEFORE = r"[A-Za-z]$"
 _MEASURES = r"[%‰亿万]"  # 占GDP15.2%
 _AFTER_TOUCHES = r"^(?:[A-Za-z0-9]|[:∶][0-9]|\.[$0-9])"
 _LISTED = "[、和及][0-9一二三四五六七八九十]+[次届期]"  # 四次、五次全会
+_INDEX = r"[0-9]{3}|\."  # 3200点, 12.5点; 4点 is a time of day
+_HALF_OF_NONE = r"^半[^个]"  # 晚上8时半起: no half of a measure word but 个
+_NOTHING = r"^零[^下点零一二三四五六七八九]"  # 零部件
 _OPENING, _CLOSING = "“‘《", "”’》"
 
 
@@ -51,7 +55,9 @@ def drop_not_figures(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     no figure.
     """
     surface, before, after = pl.col("surface"), pl.col("before"), pl.col("after")
-    heads = alternation(lexicon.forms("language/name_heads"))
+    counted = alternation(lexicon.forms("language/name_heads", after="count"))
+    measured = alternation(lexicon.forms("language/name_heads", after="measure"))
+    is_count = pl.col("unit_kind").eq_missing("count")
     is_duration = pl.col("unit_kind") == "duration"
     not_figures = (
         *_bare(surface, before, after),
@@ -60,10 +66,13 @@ def drop_not_figures(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         surface.is_in(lexicon.forms("language/not_figures", extent="whole")),
         surface.str.contains(_SCALE_ALONE) & ~surface.str.contains(_SCALE_COUNTS),
         surface.str.contains(_CLASS),
-        before.str.contains(_BEFORE_TOUCHES),
+        before.str.contains(_BEFORE_TOUCHES) & surface.str.contains(_NUMERAL_FIRST),
         before.str.contains(_LETTERS_BEFORE) & ~surface.str.contains(_MEASURES),
         after.str.contains(_AFTER_TOUCHES),
-        after.str.contains(rf"^(?:{_LISTED})*{heads}") & ~surface.str.contains(r"[%‰]$"),
+        is_count & after.str.contains(rf"^(?:{_LISTED})*{counted}"),
+        ~is_count & after.str.contains(f"^{measured}") & ~surface.str.contains(r"[%‰]$"),
+        surface.str.contains(_NOTHING),
+        surface.str.contains("^第一位$") & before.str.contains("[在为]$"),
         before.str.contains(r"每$"),
         before.str.contains(_SESSION) & surface.str.contains("次$"),
         _inside_name(before, after),
@@ -92,7 +101,8 @@ def _articles(surface: pl.Expr, before: pl.Expr) -> tuple[pl.Expr, ...]:
     insists = before.str.contains(_INSISTS)
     lasts = (kind != "count") & before.str.contains(_LASTS_ONE)
     article = surface.str.contains(_ARTICLE) & ~insists & ~lasts & ~measured
-    return article, surface.str.contains(_SECOND)
+    half = (kind == "count") & surface.str.contains(_HALF_OF_NONE)
+    return article, half, surface.str.contains(_SECOND)
 
 
 def _times(surface: pl.Expr, before: pl.Expr, is_duration: pl.Expr) -> tuple[pl.Expr, ...]:
@@ -105,6 +115,7 @@ def _times(surface: pl.Expr, before: pl.Expr, is_duration: pl.Expr) -> tuple[pl.
         is_duration & before.str.contains(_POINTED),
         surface.str.contains("^近") & before.str.contains("[最附邻]$"),
         surface.str.contains("[0-9一二三四五六七八九十]世纪$"),
+        (pl.col("unit_kind") == "index") & ~surface.str.contains(_INDEX),
     )
 
 

@@ -65,7 +65,8 @@ def _read(text: str, scales: Mapping[str, Decimal]) -> Number | None:
 
 def _add(whole: Number, after: str, size: Decimal, scales: Mapping[str, Decimal]) -> Number | None:
     """What follows a scale is smaller than it, and begins where the scale before it ends."""
-    rest = _read(after, scales)
+    # 一千零十一 leaves out the 一 that 一千零一十一 says.
+    rest = _read(after.lstrip("0") or "0", scales)
     if rest is None or rest.value >= size:
         return None
     if len(after) == 1 and size >= 100 and rest.value:
