@@ -8,18 +8,24 @@ closes and the child goes too.
 import atexit
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.error
 import urllib.request
+from contextlib import closing, suppress
+from importlib.metadata import version
 from pathlib import Path
 
-from flows.settings import Settings, silence_telemetry
+from flows.settings import Settings, load_settings, silence_telemetry
+from flows.work.files import write_whole
 
 _ROOT = Path(__file__).resolve().parent.parent
 _PATIENCE_SECONDS = 120
+_DATABASE = "prefect.db"
 
 
 class ServerError(Exception):
@@ -61,13 +67,51 @@ def start_server(settings: Settings) -> PrefectServer:
     return server
 
 
+def prepare() -> Path:
+    """Keep an empty database of Prefect's in the Python environment; its file.
+
+    Prefect makes one in six seconds, by 110 migrations; a new data folder gets a copy instead.
+    """
+
+    def make(file: Path) -> None:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+            settings = load_settings(None, {"DASHIJI_PREFECT_HOME": home})
+            server = start_server(settings)
+            server.wait()
+            _copy(Path(home) / _DATABASE, file)
+            server.stop()
+
+    return write_whole(_template(), make)
+
+
+def _template() -> Path:
+    return Path(sys.prefix) / "share" / "dashiji" / f"prefect-{version('prefect')}.db"
+
+
+def _furnish(home: Path) -> None:
+    """Make the home, with a copy of the prepared database; what is missing Prefect makes."""
+    home.mkdir(parents=True, exist_ok=True)
+    if _template().exists():
+        with suppress(sqlite3.Error):
+            write_whole(home / _DATABASE, lambda file: _copy(_template(), file))
+
+
+def _copy(source: Path, target: Path) -> None:
+    """A whole copy of a database, also of one that is in use."""
+    with (
+        closing(sqlite3.connect(source)) as read,
+        closing(sqlite3.connect(target)) as written,
+    ):
+        read.backup(written)
+
+
 def _named(settings: Settings) -> PrefectServer:
     assert settings.prefect_api_url
     return PrefectServer(settings.prefect_api_url.rstrip("/"), None, settings.prefect_home)
 
 
 def _own(settings: Settings) -> PrefectServer:
-    settings.prefect_home.mkdir(parents=True, exist_ok=True)
+    _furnish(settings.prefect_home)
     log = settings.prefect_home / "server.log"
     # A child that is run as a file would see flows/ and not the packages beside it.
     paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -130,4 +174,7 @@ def _end_with_parent(server: object) -> None:
 
 
 if __name__ == "__main__":
-    _serve()
+    if sys.argv[1:] == ["prepare"]:
+        prepare()
+    else:
+        _serve()

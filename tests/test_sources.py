@@ -1,11 +1,15 @@
 """Bytes in, documents or rejections out."""
 
+import doctest
 import json
 import os
 from pathlib import Path
 
 import pytest
 
+from flows import terminal
+from flows.sources import decode as decode_module
+from flows.sources import published as published_module
 from flows.sources.decode import decode
 from flows.sources.discover import Input, NoInput, discover
 from flows.sources.documents import document_row
@@ -329,6 +333,13 @@ def test_keys_stand_for_source_and_identity_and_not_for_the_text(tmp_path):
     assert before["document_id"] == after["document_id"]
     assert before["text_sha256"] != after["text_sha256"]
     assert one(tmp_path, "b.txt", TEXT)["document_id"] != before["document_id"]
+
+
+@pytest.mark.parametrize(
+    "module", [decode_module, published_module, terminal], ids=lambda m: m.__name__
+)
+def test_examples_in_the_code(module):
+    assert doctest.testmod(module).failed == 0
 
 
 def test_statements_are_kept_on_one_line_without_control_characters():

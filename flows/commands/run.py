@@ -78,7 +78,7 @@ def _tell(output: Output, outcome: "Outcome", settings: Settings, seconds: float
     new, changed, unchanged = outcome.counts()
     output.say(
         f"Read        {outcome.intake.seen} documents: {new} new, {changed} changed, "
-        f"{unchanged} unchanged, {outcome.set_aside} set aside"
+        f"{unchanged} unchanged, {outcome.set_aside} set aside{_again(outcome)}"
     )
     if outcome.state == "published":
         held = sum(outcome.quarantined.values())
@@ -92,6 +92,11 @@ def _tell(output: Output, outcome: "Outcome", settings: Settings, seconds: float
         output.fail("nothing was published: no input could be read", "mend what was set aside")
     if outcome.state == "published":
         output.say("Next        dashiji sql   lists the tables;   dashiji explain KEY   a sentence")
+
+
+def _again(outcome: "Outcome") -> str:
+    count = list(outcome.intake.read.values()).count("unchanged")
+    return f"; {count} of the unchanged read again" if count else ""
 
 
 def _list(output: Output, outcome: "Outcome") -> None:
