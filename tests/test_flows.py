@@ -10,7 +10,7 @@ import pytest
 
 from schemas.to_polars import to_polars
 from schemas.warehouse import CHECKS
-from tests.running import NEWS, contents, write_documents
+from tests.running import NEWS, contents, dashiji, write_documents
 from warehouse.errors import GateFailed, RunInProgress
 from warehouse.journal import unpublished_runs
 from warehouse.lock import run_lock
@@ -83,6 +83,8 @@ def test_a_second_run_adds_nothing_and_is_remembered(run_flow, copied):
     assert accounted(outcome) == (0, 0, 4, 0)
     assert (contents(warehouse), warehouse.resolve()) == (before, version)
     assert unpublished_runs(warehouse)["run_id"].to_list() == [outcome.run_id]
+    (newest, *_) = json.loads(dashiji("status", "--json", "-w", warehouse).stdout)["runs"]
+    assert (newest["run_id"], newest["state"]) == (outcome.run_id, "nothing_new")
 
 
 def test_a_corrected_document_replaces_its_rows_and_no_others(run_flow, copied):
@@ -178,8 +180,8 @@ def test_what_the_gate_refuses_is_not_published(run_flow, copied, monkeypatch):
 
 def test_many_shards_say_what_one_says(run_flow, published, folder, tmp_path):
     warehouse = tmp_path / "warehouse.duckdb"
-    outcome = run_flow(warehouse, folder, shard_mb=0.000_1)
-    assert len(outcome.intake.shards) == 4
+    outcome = run_flow(warehouse, folder, shard_mb=0.000_5)
+    assert len(outcome.intake.shards) == 2
     assert contents(warehouse) == contents(published[0])
 
 

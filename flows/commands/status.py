@@ -7,6 +7,7 @@ from typing import Any
 from flows.settings import load_settings
 from flows.terminal import Output, one_line, plain_table, written
 from warehouse.read import Reader
+from warehouse.versions import folder_of
 
 _RUNS = 8
 _TABLES = ("documents", "events", "figures", "time_mentions", "entities")
@@ -30,7 +31,7 @@ def _told(reader: Reader, file: Path) -> dict[str, Any]:
         "warehouse": str(file),
         "bytes": file.stat().st_size,
         "rows": _rows(reader, f"SELECT {counts}")[0],
-        "runs": _rows(reader, _LAST_RUNS),
+        "runs": _last_runs(reader, file),
         "attention": {
             "inputs_and_rows_in_quarantine": _one(reader, _HELD),
             "figures_flagged": _one(reader, "SELECT count(*) FROM figures WHERE len(flags) > 0"),
@@ -39,10 +40,24 @@ def _told(reader: Reader, file: Path) -> dict[str, Any]:
     }
 
 
+def _last_runs(reader: Reader, file: Path) -> list[dict[str, Any]]:
+    """The last runs, the newest first: those that the file tells of and those that it cannot."""
+    runs = _rows(reader, _LAST_RUNS)
+    if any(folder_of(file).glob("unpublished/*")):
+        from warehouse.journal import unpublished_runs  # imports Polars, seldom needed here
+
+        told = {run["run_id"] for run in runs}
+        kept = unpublished_runs(file).select(_TOLD).to_dicts()
+        runs += [run for run in kept if run["run_id"] not in told]
+    return sorted(runs, key=lambda run: run["started_at"], reverse=True)[:_RUNS]
+
+
+_TOLD = (
+    *("run_id", "started_at", "finished_at", "state", "documents_seen", "documents_new"),
+    *("documents_changed", "documents_unchanged", "documents_set_aside"),
+)
 _LAST_RUNS = f"""
-SELECT
-    run_id, started_at, finished_at, state, documents_seen, documents_new, documents_changed,
-    documents_unchanged, documents_set_aside
+SELECT {", ".join(_TOLD)}
 FROM ops.runs
 ORDER BY started_at DESC
 LIMIT {_RUNS}
