@@ -23,13 +23,23 @@ TEXT_FIELDS = {
     "direction": "change_direction",
     "written": "change_written",
 }
+ROWS = list(rows("figure_context"))
 DATE_FIELDS = ("period_start", "period_end")
 
 
 @cache
-def figures(sentence: str, published: str) -> pl.DataFrame:
-    """The figures of one text; a row of the table asks of one of them."""
-    return extract(documents(sentence, published=published), LEXICON)["figures"]
+def read_together() -> pl.DataFrame:
+    """The figures of every sentence of the tables, each sentence a document of its own."""
+    asked = {(row.values[0]["sentence"], row.values[0]["published"]) for row in ROWS}
+    frames = [documents(sentence, published=day) for sentence, day in sorted(asked)]
+    together = pl.concat(frames).unique("document_id", maintain_order=True)
+    found = extract(together, LEXICON)["figures"]
+    told = together.select("document_id", sentence="text")
+    return found.join(told, on="document_id", validate="m:1")
+
+
+def figures(text: str, published: str) -> pl.DataFrame:
+    return extract(documents(text, published=published), LEXICON)["figures"]
 
 
 def claimed(row: dict[str, str], field: str) -> bool:
@@ -37,10 +47,9 @@ def claimed(row: dict[str, str], field: str) -> bool:
     return row[field] != ""
 
 
-@pytest.mark.parametrize("row", rows("figure_context"))
+@pytest.mark.parametrize("row", ROWS)
 def test_a_figure_is_described(row):
-    found = figures(row["sentence"], row["published"])
-    figure = found.filter(pl.col("quote") == row["quote"]).row(0, named=True)
+    figure = read_together().filter(sentence=row["sentence"], quote=row["quote"]).row(0, named=True)
     said = {field: figure[column] for field, column in TEXT_FIELDS.items() if claimed(row, field)}
     told = {field: None if row[field] == "none" else row[field] for field in said}
     for field in filter(lambda field: claimed(row, field), DATE_FIELDS):

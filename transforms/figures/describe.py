@@ -4,15 +4,15 @@ import polars as pl
 
 from schemas.to_polars import conform
 from schemas.warehouse import FIGURES, METRICS
+from transforms.figures.meaning.around.context import add_context
+from transforms.figures.meaning.around.original import in_original
+from transforms.figures.meaning.around.placed_times import place_times
 from transforms.figures.meaning.belonging import add_belonging
 from transforms.figures.meaning.change.change import add_change
-from transforms.figures.meaning.around.context import add_context
-from transforms.figures.meaning.period.govern import govern
-from transforms.figures.meaning.metric.metric import add_metric
-from transforms.figures.meaning.around.original import in_original
-from transforms.figures.meaning.period.period import add_period
-from transforms.figures.meaning.around.placed_times import place_times
 from transforms.figures.meaning.change.settle import settle_basis
+from transforms.figures.meaning.metric.metric import add_metric
+from transforms.figures.meaning.period.govern import govern
+from transforms.figures.meaning.period.period import add_period
 from transforms.figures.meaning.statistic.statistic import add_statistic
 from transforms.keys import key
 from transforms.lexicon import Lexicon

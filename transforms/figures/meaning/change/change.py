@@ -73,10 +73,7 @@ def _told() -> list[pl.Expr]:
         pl.when(changes).then("basis").alias("change_basis"),
         pl.when(changes).then("turn").alias("change_direction"),
         pl.when(changes & named).then("written").alias("change_written"),
-        pl.when(changes & pl.col("contradicts"))
-        .then(contradicts)
-        .otherwise("flags")
-        .alias("flags"),
+        flagged.otherwise("flags").alias("flags"),
     ]
 
 

@@ -49,7 +49,7 @@ def plain_words(lexicon: Lexicon) -> PlainWords:
         + lexicon.forms("metrics/measures", owner="owned", statistic="share")
     )
     related = r"占|[与同和].*之比|按.*(?:折算|计算)|相当于"
-    moved = rf"(?:{verbs}|\p{{Han}}[化建展]|转)(?:{reached}|{TIME})"
+    moved = rf"(?:(?:{verbs}|\p{{Han}}[化建展]|转)(?:{reached}|{TIME})|\p{{Han}}{{2}}[到至])"
     return PlainWords(
         opening=rf"^(?:{opening}|[、,:]|{ARTICLE})+",
         closing=rf"(?:{verbs}{reached}|{_NUMERAL}+年来?间?|{closing}|:)+$",

@@ -90,7 +90,7 @@ def _totals(words: StatisticWords) -> list[tuple[str, pl.Expr]]:
     began = pl.col("before").str.contains(_SINCE)
     by_time = pl.col("governing_mod").is_in(["since", "until"]).fill_null(False) | began
     since = (pl.col("governing_mod") == "since").fill_null(False) | began
-    now = pl.col("before").str.extract(_CLAUSE_SO_FAR).str.contains(words.now) & ~so_far
+    now = pl.col("before").str.extract(_CLAUSE_SO_FAR).str.contains(words.present) & ~so_far
     level = near.str.contains(words.level) | near.str.contains(_HAS)
     flow = (measure == "flow") | near.str.contains(words.flow)
     return [

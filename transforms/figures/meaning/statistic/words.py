@@ -25,7 +25,7 @@ class StatisticWords:
     since: str
     plan: str
     done: str
-    now: str
+    present: str
     departs: str
     arrives: str
     begins_with_action: str
@@ -56,7 +56,7 @@ def statistic_words(lexicon: Lexicon) -> StatisticWords:
         since=alternation(_forms(lexicon, "cumulative", "sentence")),
         plan=alternation(_forms(lexicon, "plan", "paragraph")),
         done=alternation(_forms(lexicon, "done", "paragraph")),
-        now=alternation(lexicon.forms("language/metric_words", role="now")),
+        present=alternation(lexicon.forms("language/metric_words", role="now")),
         departs=plain_words(lexicon).departs,
         arrives=plain_words(lexicon).arrives,
         begins_with_action=rf"^(?:[为对向]\p{{Han}}{{1,8}}?)?{actions}",
