@@ -11,8 +11,8 @@ from transforms.lexicon import Lexicon
 _GROWTH_FOLLOWS = r"^\s*的(?:年均)?(?:高?速度?|幅度|增长|增速|增幅|涨幅|降幅|跌幅)"
 _MULTIPLES = r"倍|番"
 _ONLY_A_LINK = r"^\s*(?:[、,和及与跟到至—~-]|以及)*\s*$"
-# 新增, 净增 count what is new, they compare nothing.
-_COUNTS_THE_NEW = r"[新净]$"
+# 新增, 净增, 突增 count what is new, they compare nothing.
+_COUNTS_THE_NEW = r"[新净突]$"
 _TURNS_MULTIPLES = "翻"
 _HAN_FOLLOWS = r"^[\p{Han}“《]"
 _COMPARED_TO_NOTHING = ("multiple", "duration", "temperature", "length", "speed", "other")

@@ -86,7 +86,9 @@ def _ends(lexicon: Lexicon, adverb: str) -> dict[str, str]:
         "trail": rf" (?:{_of_role(lexicon, 'trail')}|{adverb}|[^ ]+/c )+$",
         "inner": rf" {inner}+",
         "division": rf"^ (?:{_DIVISION}|{_of_role(lexicon, 'ours')})+(?P<rest>(?:{_ANY})+)$",
-        "ends_open": rf" (?:[^ ]+/(?:p|c|uj) |[、(“]{TAG}|(?:等|了|有|共|一共|将|把|经过){TAG})$",
+        "ends_open": (
+            rf" (?:[^ ]+/(?:p|c|uj) |[、(“]{TAG}|(?:等|了|[^ ]*有|共|一共|将|把|经过){TAG})$"
+        ),
         "ends_having": rf"有{TAG}$",
         "ends_of": rf" {_OF}$",
         "begins_of": rf"^ {_OF}",

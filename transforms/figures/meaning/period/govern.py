@@ -25,7 +25,7 @@ def govern(
     vague time (如今, 不久前) governs without giving an interval.
     """
     named = _usable(times, lexicon)
-    figures = figures.with_columns(told_end=_told_end(times))
+    figures = _with_telling(figures, times)
     since = _last_before(figures, named.filter(mod="since"), "document_id", "paragraph")
     return (
         _found_by_way(figures, named, passages)
@@ -176,19 +176,20 @@ def _vague(lexicon: Lexicon) -> pl.Expr:
     words = alternation(lexicon.forms("language/metric_words", role="vague"))
     since_time = pl.col("before").str.extract(r"([^\ue000\ue001]*)$")
     elsewhere = ~pl.col("governed_in").is_in(["clause"])
-    return pl.col("governing_vague") | (since_time.str.contains(words) & elsewhere)
-
-
-def _told_end(times: pl.DataFrame) -> pl.Expr:
-    """The end of the document's own interval, as its 以来 and 截至 mentions have it."""
-    ends = (
-        times.filter(pl.col("mod").is_in(["since", "until"]))
-        .group_by("document_id")
-        .agg(pl.col("end_at").max())
-        .drop_nulls()
+    return pl.col("governing_vague") | (
+        since_time.str.contains(rf"(?:^|[,;:]\s*){words}") & elsewhere
     )
-    known = dict(ends.iter_rows())
-    return pl.col("document_id").replace_strict(known, default=None, return_dtype=pl.Datetime("us"))
+
+
+def _with_telling(figures: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
+    """The figures with `told_end`: the end that most 以来 and 截至 of the document share."""
+    running = (pl.col("mod") == "since") | pl.col("surface").str.contains(_UNTIL)
+    ends = (
+        times.filter(running, pl.col("end_at").is_not_null())
+        .group_by("document_id")
+        .agg(told_end=pl.col("end_at").mode().min())
+    )
+    return figures.join(ends, on="document_id", how="left", validate="m:1")
 
 
 def _also(within: tuple[str, ...]) -> list[str]:

@@ -25,7 +25,13 @@ def in_plan(figures: pl.DataFrame, passages: pl.DataFrame, words: StatisticWords
     young = (pl.col("told_end") - pl.col("governing_start_at")) < _HARDLY_BEGUN
     coming = (long & young & (pl.col("governing_mod").is_null())).fill_null(False)
     done = pl.col("line").str.contains(words.done)
-    plans = (pl.col("plans") >= _LEAST) & (pl.col("plans") > 2 * pl.col("done")) & ~dated
+    under_plan = pl.col("under_plan").fill_null(False)
+    plans = (
+        (pl.col("plans") >= _LEAST)
+        & (pl.col("plans") > 2 * pl.col("done"))
+        & pl.col("under_plan").fill_null(True)
+        & ~dated
+    )
     past = dated & ~coming
     return (
         figures.join(
@@ -37,11 +43,11 @@ def in_plan(figures: pl.DataFrame, passages: pl.DataFrame, words: StatisticWords
         )
         .pipe(_under_headings, passages, words)
         .with_columns(
-            planned=coming | plans | (pl.col("under_plan") & ~past & ~done),
+            planned=coming | plans | (under_plan & ~past & ~done),
             now=(pl.col("governing_mod") == "approx").fill_null(False)
             & (pl.col("governed_in") == "sentence").fill_null(False)
             & ~pl.col("governing_vague").fill_null(True),
-            told_as_done=(past & ~pl.col("under_plan"))
+            told_as_done=(past & ~under_plan)
             | (pl.col("before").str.contains(words.done) & ~coming),
         )
         .drop("plans", "done", "under_plan")
@@ -59,7 +65,10 @@ def _scores(figures: pl.DataFrame, words: StatisticWords) -> pl.DataFrame:
 def _under_headings(
     figures: pl.DataFrame, passages: pl.DataFrame, words: StatisticWords
 ) -> pl.DataFrame:
-    """Add `under_plan`: whether the last telling heading above speaks of tasks to come."""
+    """Add `under_plan`: whether the last telling heading above speaks of tasks to come.
+
+    Null where no heading above speaks of tasks or of what was done.
+    """
     heading = (pl.col("kind") == "heading") & (pl.col("folded").str.len_chars() <= _LONGEST_HEADING)
     plan = pl.col("folded").str.contains(words.plan_heading)
     done = pl.col("folded").str.contains(words.done_heading)
@@ -78,7 +87,6 @@ def _under_headings(
             strategy="backward",
             check_sortedness=False,
         )
-        .with_columns(pl.col("under_plan").fill_null(False))
         .drop("stands")
         .sort("document_id", "start_char", "end_char")
     )

@@ -20,6 +20,8 @@ _INVESTS = "^投资."
 # 参加保险人数 is a state, whatever the predicate; 新建住房面积 is not.
 _STOCK = r"(?:人数|面积|余额|存量|保有量|拥有量|率|库存|总数|指数|系数|规模)$"
 _MAKES_NEW = "新|竣工|完成|改造|销售|治理|建设|成交"
+_RUNNING = "累计"
+_ANEW = "新增|当年|当日|本月|今年"
 _HAS = r"有$"
 _TAKES_UP = r"占(?:约|近|了|比)?$"
 _SINCE = "以来[,，]"
@@ -87,6 +89,7 @@ def _totals(words: StatisticWords) -> list[tuple[str, pl.Expr]]:
     ) & ~stock
     moved = near.str.contains(words.departs) | near.str.contains(words.arrives)
     so_far = pl.col("before").str.extract(_CLAUSE_SO_FAR).str.contains(words.running)
+    goes_on = _goes_on()
     began = pl.col("before").str.contains(_SINCE)
     by_time = pl.col("governing_mod").is_in(["since", "until"]).fill_null(False) | began
     since = (pl.col("governing_mod") == "since").fill_null(False) | began
@@ -99,16 +102,23 @@ def _totals(words: StatisticWords) -> list[tuple[str, pl.Expr]]:
         ("cumulative", pl.col("event") & (so_far | by_time)),
         ("flow", pl.col("event") & (kind == "count")),
         ("level", level | (moved & (kind != "money") & (measure != "flow"))),
-        ("cumulative", predicate & (so_far | by_time)),
+        ("cumulative", predicate & (so_far | by_time | goes_on)),
         ("flow", predicate),
         ("level", measure == "level"),
-        ("cumulative", flow & (since | by_time | near.str.contains("累计"))),
+        ("cumulative", flow & (since | by_time | goes_on)),
         ("flow", flow | pl.col("unit").str.contains(_VISITS).fill_null(False)),
         ("attribute", measure == "attribute"),
         ("cumulative", since | (so_far & ~kind.is_in(_STATES))),
         ("level", kind.is_in(_STATES)),
         ("flow", kind.is_in(["money", "duration"])),
     ]
+
+
+def _goes_on() -> pl.Expr:
+    """累计确诊38809例,治愈出院14592例: what 累计 opens holds for the counts after it."""
+    opened = pl.col("near").str.contains(_RUNNING).cum_max().over("passage_id", "governing_time_id")
+    own = pl.col("near").str.contains(_RUNNING)
+    return own | (opened & (pl.col("kind") == "count") & ~pl.col("near").str.contains(_ANEW))
 
 
 def _limit(words: StatisticWords) -> pl.Expr:

@@ -45,7 +45,10 @@ def statistic_words(lexicon: Lexicon) -> StatisticWords:
     shares = alternation(lexicon.forms("metrics/measures", statistic="share"))
     attributes = alternation(_forms(lexicon, "attribute", "near"))
     return StatisticWords(
-        limit=alternation(_forms(lexicon, "limit", "near")),
+        limit=(
+            f"{alternation(_forms(lexicon, 'limit', 'near'))}"
+            f"|{alternation(_forms(lexicon, 'limit', 'end'))}(?:为|可达|达|可获|可享)?$"
+        ),
         target=alternation(_forms(lexicon, "target", "near")),
         target_before=alternation(_forms(lexicon, "target", "sentence")),
         share_noun=rf"(?:{shares}$|占)",
