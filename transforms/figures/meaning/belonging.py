@@ -1,8 +1,10 @@
 """The place, organisation and programme that a figure belongs to."""
 
+from typing import Literal
+
 import polars as pl
 
-_KINDS = {"place": "place_id", "organisation": "organisation_id", "programme": "programme_id"}
+_COLUMNS = {"place": "place_id", "organisation": "organisation_id", "programme": "programme_id"}
 _CARRIED_IN_PARAGRAPH = ("programme",)
 
 
@@ -11,34 +13,39 @@ def add_belonging(
 ) -> pl.DataFrame:
     """Give each figure the nearest place, organisation and programme that governs it.
 
-    Any frame with `document_id`, `passage_id`, `paragraph`, `start_char`; MENTION; PASSAGE ->
-    the same rows with `place_id`, `organisation_id`, `programme_id`: the last mention before
-    the figure in its sentence, else the first after it; a programme also from the paragraph
-    before. Null where the text names none.
+    FIGURE_PERIOD, MENTION, PASSAGE -> the same rows with `place_id`, `organisation_id`,
+    `programme_id`: the last mention before the figure in its sentence, else the first after it
+    in its clause; a programme also the last before it in the paragraph. Null where the text
+    names none.
     """
     placed = mentions.join(
         passages.select("passage_id", "paragraph"), on="passage_id", how="inner", validate="m:1"
     )
-    for kind, column in _KINDS.items():
-        of_kind = placed.filter(kind=kind).select(
+    for kind, column in _COLUMNS.items():
+        named = placed.filter(kind=kind).select(
             "document_id", "passage_id", "paragraph", entity="entity_id", stands="start_char"
         )
-        near = [
-            _nearest(figures, of_kind, "passage_id", "backward"),
-            _nearest(figures, of_kind, "passage_id", "forward"),
+        found = [
+            _nearest(figures, named, "passage_id", "backward"),
+            _nearest(figures, named, "passage_id", "forward"),
         ]
         if kind in _CARRIED_IN_PARAGRAPH:
-            near.append(_nearest(figures, of_kind, "paragraph", "backward"))
-        figures = figures.with_columns(pl.coalesce(*near).alias(column))
+            found.append(_nearest(figures, named, "paragraph", "backward"))
+        figures = figures.with_columns(pl.coalesce(*found).alias(column))
     return figures
 
 
 def _nearest(
-    figures: pl.DataFrame, mentions: pl.DataFrame, within: str, strategy: str
+    figures: pl.DataFrame,
+    mentions: pl.DataFrame,
+    within: str,
+    strategy: Literal["backward", "forward"],
 ) -> pl.Series:
     """The entity of the nearest mention on one side of each figure, in the figures' order."""
+    clause_end = pl.col("end_char") + pl.col("next").str.len_chars().cast(pl.Int64)
+    governs = pl.lit(True) if strategy == "backward" else pl.col("stands") < pl.col("until")
     return (
-        figures.select("document_id", within, at="start_char")
+        figures.select("document_id", within, at="start_char", until=clause_end)
         .with_row_index("place")
         .sort("at")
         .join_asof(
@@ -46,8 +53,10 @@ def _nearest(
             left_on="at",
             right_on="stands",
             by=["document_id", within],
-            strategy=strategy,  # type: ignore[arg-type]
+            strategy=strategy,
             check_sortedness=False,
         )
-        .sort("place")["entity"]
+        .sort("place")
+        .select(pl.when(governs).then("entity").alias("entity"))
+        .to_series()
     )

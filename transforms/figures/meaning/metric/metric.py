@@ -13,6 +13,7 @@ _POINTS = r"百分点|基点"
 _RATE = r"(?:率|比重|占比|比例|份额|增速|幅|之比)$"
 _SPEED = "增速"
 _A_LIST = r"^\s*(?:[、,和及与]|以及)"
+_FOR_SOMEONE = r"^[为对向给]"
 _OF_WHICH = r"^\s*(?:其中|含|包括)"
 
 
@@ -51,6 +52,7 @@ def _chained() -> pl.Expr:
         | pl.col("nested")
         | pl.col("event")
         | pl.col("near").str.contains(_OF_WHICH)
+        | pl.col("own").str.contains(_FOR_SOMEONE)
     )
     counts = pl.col("kind") == "count"
     same = counts & counts.shift(1).over("passage_id").fill_null(False)

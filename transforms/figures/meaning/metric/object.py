@@ -22,6 +22,7 @@ def takes_object(plain: PlainWords, words: TaggedWords) -> pl.Expr:
         | said.str.contains(words.ends_open)
         | pl.col("core").str.contains(words.names_only)
         | pl.col("unit").is_null()
+        | (pl.col("kind") == "age")
     )
     part_did = (
         (pl.col("kind") == "percent")

@@ -10,7 +10,7 @@ _REACHES = r"(?:到|至)(?:现在|只要)?的?$"
 _ONE_YEAR = r"^(\d{4})年?$"
 _YEARS = r"^(\d{4})年?[-—~至](\d{4})年?$"
 _HOLDS_A_TIME = "[\ue000\ue001]"
-_SINCE_WHEN = "以来[,，]"
+_SINCE_WHEN = "自[^,;。]*以来,"
 _OPENED = rf"{_HOLDS_A_TIME}[^。;]*(?:以来|起)"
 
 

@@ -43,7 +43,8 @@ def add_statistic(figures: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexico
     rules = [*_promises(words), *_rates(words), *_totals(words)]
     own = pl.coalesce(pl.when(test).then(pl.lit(name)) for name, test in rules)
     return (
-        figures.pipe(in_plan, passages, words)
+        figures.with_columns(clause=pl.col("before").str.extract(_CLAUSE_SO_FAR))
+        .pipe(in_plan, passages, words)
         .with_columns(own=own.fill_null("level"))
         .with_columns(statistic=pl.when(~_inherits()).then("own"))
         .with_columns(
@@ -88,12 +89,12 @@ def _totals(words: StatisticWords) -> list[tuple[str, pl.Expr]]:
         (pl.col("verb") != "") | metric.str.contains(words.begins_with_action) | invests
     ) & ~stock
     moved = near.str.contains(words.departs) | near.str.contains(words.arrives)
-    so_far = pl.col("before").str.extract(_CLAUSE_SO_FAR).str.contains(words.running)
+    so_far = pl.col("clause").str.contains(words.running)
     goes_on = _goes_on()
     began = pl.col("before").str.contains(_SINCE)
     by_time = pl.col("governing_mod").is_in(["since", "until"]).fill_null(False) | began
     since = (pl.col("governing_mod") == "since").fill_null(False) | began
-    now = pl.col("before").str.extract(_CLAUSE_SO_FAR).str.contains(words.present) & ~so_far
+    now = pl.col("clause").str.contains(words.present) & ~so_far
     level = near.str.contains(words.level) | near.str.contains(_HAS)
     flow = (measure == "flow") | near.str.contains(words.flow)
     return [
@@ -137,7 +138,7 @@ def _limit(words: StatisticWords) -> pl.Expr:
 def _target(words: StatisticWords) -> pl.Expr:
     """力争, 确保, 拟安排 in the clause; a plan named before it; a paragraph that plans."""
     based = pl.col("changes") & pl.col("change_written").is_not_null()
-    clause = pl.col("before").str.extract(_CLAUSE_SO_FAR)
+    clause = pl.col("clause")
     said = clause.str.contains(words.target) | pl.col("before").str.contains(words.target_before)
     hold = clause.str.contains(words.hold) & ~pl.col("told_as_done")
     told = (said | hold) & ~based

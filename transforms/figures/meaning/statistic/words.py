@@ -22,7 +22,6 @@ class StatisticWords:
     level: str
     flow: str
     running: str
-    since: str
     plan: str
     done: str
     present: str
@@ -32,7 +31,6 @@ class StatisticWords:
     hold: str
     plan_heading: str
     done_heading: str
-    action: str
     measure: str
     statistic_of: dict[str, str]
 
@@ -56,7 +54,6 @@ def statistic_words(lexicon: Lexicon) -> StatisticWords:
         level=rf"{alternation(_forms(lexicon, 'level', 'near'))}|{_EACH}",
         flow=alternation(_forms(lexicon, "flow", "near")),
         running=alternation(_forms(lexicon, "cumulative", "near")),
-        since=alternation(_forms(lexicon, "cumulative", "sentence")),
         plan=alternation(_forms(lexicon, "plan", "paragraph")),
         done=alternation(_forms(lexicon, "done", "paragraph")),
         present=alternation(lexicon.forms("language/metric_words", role="now")),
@@ -66,7 +63,6 @@ def statistic_words(lexicon: Lexicon) -> StatisticWords:
         hold=alternation(_forms(lexicon, "hold", "near")),
         plan_heading=alternation(_forms(lexicon, "plan", "heading")),
         done_heading=alternation(_forms(lexicon, "done", "heading")),
-        action=actions,
         measure=f"({alternation(measures)})(?:数|量)?$",
         statistic_of=measures,
     )
