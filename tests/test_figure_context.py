@@ -23,6 +23,7 @@ TEXT_FIELDS = {
     "direction": "change_direction",
     "written": "change_written",
 }
+FLAGS = {"basis_contradicts_wording", "forecast"}
 ROWS = list(rows("figure_context"))
 DATE_FIELDS = ("period_start", "period_end")
 
@@ -56,7 +57,7 @@ def test_a_figure_is_described(row):
         said[field] = figure[field]
         told[field] = None if row[field] == "none" else date.fromisoformat(row[field])
     if claimed(row, "flags"):
-        flags = [flag for flag in figure["flags"] if flag == "basis_contradicts_wording"]
+        flags = [flag for flag in figure["flags"] if flag in FLAGS]
         said["flags"], told["flags"] = " ".join(flags) or "none", row["flags"]
     assert said == told
 

@@ -20,6 +20,7 @@ _INVESTS = "^投资."
 # 参加保险人数 is a state, whatever the predicate; 新建住房面积 is not.
 _STOCK = r"(?:人数|面积|余额|存量|保有量|拥有量|率|库存|总数|指数|系数|规模)$"
 _MAKES_NEW = "新|竣工|完成|改造|销售|治理|建设|成交"
+_FORECAST = "forecast"
 _RUNNING = "累计"
 _ANEW = "新增|当年|当日|本月|今年"
 _HAS = r"有$"
@@ -30,6 +31,10 @@ _SIZED = ("money", "length", "area", "mass", "volume", "energy", "speed", "durat
 _STATES = ("temperature", "index", "rank", "rate", "speed")
 
 
+# The rule's name, the statistic that it gives, and when it fits.
+_Rule = tuple[str, str, pl.Expr]
+
+
 def add_statistic(figures: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Tell what kind of number each figure is.
 
@@ -38,43 +43,65 @@ def add_statistic(figures: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexico
     before totals and states; among these the clause that tells what happened counts first,
     then the predicate (抓获 is a total), then the measured noun (人口 is a state), then the
     governing time (以来 is a running total). Later members of a list are what its first is.
+    The rule's name is added to `rule`; what is only expected (预计) is flagged `forecast`.
     """
     words = statistic_words(lexicon)
     rules = [*_promises(words), *_rates(words), *_totals(words)]
-    own = pl.coalesce(pl.when(test).then(pl.lit(name)) for name, test in rules)
+    own = pl.coalesce(pl.when(test).then(pl.lit(statistic)) for _, statistic, test in rules)
+    by = pl.coalesce(pl.when(test).then(pl.lit(rule)) for rule, _, test in rules)
     return (
         figures.with_columns(clause=pl.col("before").str.extract(_CLAUSE_SO_FAR))
         .pipe(in_plan, passages, words)
-        .with_columns(own=own.fill_null("level"))
-        .with_columns(statistic=pl.when(~_inherits()).then("own"))
+        .with_columns(own=own.fill_null("level"), by=by.fill_null("nothing_said"))
+        .with_columns(inherits=_inherits())
+        .with_columns(statistic=pl.when(~pl.col("inherits")).then("own"))
         .with_columns(
-            statistic=pl.coalesce(pl.col("statistic").forward_fill().over("passage_id"), "own")
+            statistic=pl.coalesce(pl.col("statistic").forward_fill().over("passage_id"), "own"),
+            rule=pl.format(
+                "{}, {}",
+                "rule",
+                pl.when("inherits").then(pl.lit("as_the_one_before")).otherwise("by"),
+            ),
+            flags=_with_forecast(words),
         )
         .pipe(conform, FIGURE_COUNTED)
     )
 
 
-def _promises(words: StatisticWords) -> list[tuple[str, pl.Expr]]:
+def _with_forecast(words: StatisticWords) -> pl.Expr:
+    """预计全年产量: a total or state that is not known yet."""
+    expected = pl.col("clause").str.contains(words.forecast) & ~pl.col("own").is_in(
+        ["target", "limit"]
+    )
+    return (
+        pl.when(expected).then(pl.col("flags").list.concat(pl.lit([_FORECAST]))).otherwise("flags")
+    )
+
+
+def _promises(words: StatisticWords) -> list[_Rule]:
     """Ages and scores, limits, targets, changes: what the clause says outright."""
     return [
-        ("attribute", pl.col("kind").is_in(["age", "score"])),
-        ("limit", _limit(words)),
-        ("target", _target(words)),
-        ("change", pl.col("changes")),
+        ("of_one_participant", "attribute", pl.col("kind").is_in(["age", "score"])),
+        ("promise", "limit", _limit(words)),
+        ("plan", "target", _target(words)),
+        ("change", "change", pl.col("changes")),
     ]
 
 
-def _rates(words: StatisticWords) -> list[tuple[str, pl.Expr]]:
+def _rates(words: StatisticWords) -> list[_Rule]:
     """Percentages that are no change are parts of a whole or rates as they stand."""
     percent = pl.col("kind").is_in(["percent", "multiple"])
     named = pl.col("metric").str.contains(words.share_noun).fill_null(False)
     rate = pl.col("metric").str.contains("率$").fill_null(False)
     of = pl.col("next").str.contains(_THING) & ~rate
     takes_up = pl.col("near").str.contains(_TAKES_UP)
-    return [("share", percent & (named | of | takes_up)), ("level", percent)]
+    return [
+        ("part_of_whole", "share", percent & (named | of | takes_up)),
+        ("rate_as_it_stands", "level", percent),
+    ]
 
 
-def _totals(words: StatisticWords) -> list[tuple[str, pl.Expr]]:
+def _totals(words: StatisticWords) -> list[_Rule]:
     """States, totals of a closed period, running totals."""
     near, kind = pl.col("near"), pl.col("kind")
     metric = pl.col("metric").fill_null("")
@@ -98,20 +125,20 @@ def _totals(words: StatisticWords) -> list[tuple[str, pl.Expr]]:
     level = near.str.contains(words.level) | near.str.contains(_HAS)
     flow = (measure == "flow") | near.str.contains(words.flow)
     return [
-        ("attribute", _attribute(words)),
-        ("level", (now | pl.col("now")) & (kind == "count") & ~predicate & ~so_far),
-        ("cumulative", pl.col("event") & (so_far | by_time)),
-        ("flow", pl.col("event") & (kind == "count")),
-        ("level", level | (moved & (kind != "money") & (measure != "flow"))),
-        ("cumulative", predicate & (so_far | by_time | goes_on)),
-        ("flow", predicate),
-        ("level", measure == "level"),
-        ("cumulative", flow & (since | by_time | goes_on)),
-        ("flow", flow | pl.col("unit").str.contains(_VISITS).fill_null(False)),
-        ("attribute", measure == "attribute"),
-        ("cumulative", since | (so_far & ~kind.is_in(_STATES))),
-        ("level", kind.is_in(_STATES)),
-        ("flow", kind.is_in(["money", "duration"])),
+        ("size_of_one", "attribute", _attribute(words)),
+        ("at_present", "level", (now | pl.col("now")) & (kind == "count") & ~predicate & ~so_far),
+        ("event_since", "cumulative", pl.col("event") & (so_far | by_time)),
+        ("event", "flow", pl.col("event") & (kind == "count")),
+        ("word_of_state", "level", level | (moved & (kind != "money") & (measure != "flow"))),
+        ("predicate_since", "cumulative", predicate & (so_far | by_time | goes_on)),
+        ("predicate", "flow", predicate),
+        ("measure_of_state", "level", measure == "level"),
+        ("measure_of_total_since", "cumulative", flow & (since | by_time | goes_on)),
+        ("measure_of_total", "flow", flow | pl.col("unit").str.contains(_VISITS).fill_null(False)),
+        ("measure_of_one", "attribute", measure == "attribute"),
+        ("since", "cumulative", since | (so_far & ~kind.is_in(_STATES))),
+        ("kind_of_state", "level", kind.is_in(_STATES)),
+        ("kind_of_total", "flow", kind.is_in(["money", "duration"])),
     ]
 
 

@@ -29,6 +29,7 @@ class StatisticWords:
     arrives: str
     begins_with_action: str
     hold: str
+    forecast: str
     plan_heading: str
     done_heading: str
     measure: str
@@ -61,6 +62,7 @@ def statistic_words(lexicon: Lexicon) -> StatisticWords:
         arrives=plain_words(lexicon).arrives,
         begins_with_action=rf"^(?:[为对向]\p{{Han}}{{1,8}}?)?{actions}",
         hold=alternation(_forms(lexicon, "hold", "near")),
+        forecast=alternation(_forms(lexicon, "forecast", "near")),
         plan_heading=alternation(_forms(lexicon, "plan", "heading")),
         done_heading=alternation(_forms(lexicon, "done", "heading")),
         measure=f"({alternation(measures)})(?:数|量)?$",
