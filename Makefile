@@ -25,6 +25,7 @@ setup: .venv/.ready ## Build the environment in .venv from requirements.lock
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock \
 		&& $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .; \
 	fi
+	@$(BIN)/python -m flows.server prepare
 	@touch $@
 
 run: setup ## Read seeds/documents into data/warehouse.duckdb
