@@ -9,6 +9,7 @@ from tests.phrases import documents, rows
 from transforms.clauses import split_clauses
 from transforms.lexicon import load_lexicon
 from transforms.passages import split_passages
+from transforms.pipeline import extract
 from transforms.text import fold_documents
 
 LEXICON = load_lexicon()
@@ -24,6 +25,24 @@ def test_a_line_is_what_it_is(row):
     found = passages(text)
     line = found.filter(pl.col("start_char") == text.index(row["line"]))
     assert line["kind"].to_list() == [row["kind"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "title"),
+    [
+        (
+            "某市开展警民亲活动综述严芳\n——某市开展“警民亲”活动综述\n正文。",
+            None,
+            "某市开展“警民亲”活动综述",
+        ),
+        ("政府工作报告\n——2020年1月6日在会议上\n正文。", None, "政府工作报告"),
+        ("**某年公报**\n\n正文。", None, "某年公报"),
+        ("正文第一句。\n正文第二句。", None, None),
+        ("旧标题\n正文。", "新标题", "新标题"),
+    ],
+)
+def test_a_title_comes_from_metadata_then_from_the_text(text, stated, title):
+    assert extract(documents(text, title=stated), LEXICON)["documents"]["title"][0] == title
 
 
 @pytest.mark.parametrize(

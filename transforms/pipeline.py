@@ -17,6 +17,7 @@ from transforms.times.document_date import date_documents
 from transforms.times.find import find_times
 from transforms.times.normalise import normalise_times
 from transforms.times.resolve import resolve_times
+from transforms.title import title_documents
 
 
 def extract(documents: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame]:
@@ -39,7 +40,7 @@ def extract(documents: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame
     figures = describe_figures(amounts, passages, clauses, times, mentions, lexicon)
     events = find_events(passages, clauses, times, figures, mentions, lexicon)
     return {
-        "documents": _documents(dated),
+        "documents": _documents(title_documents(dated, passages)),
         "passages": conform(passages, PASSAGES),
         "time_mentions": conform(times, TIME_MENTIONS),
         "figures": figures,
