@@ -7,7 +7,7 @@ from schemas.to_polars import conform
 from transforms.figures.alone import find_numbers_alone
 from transforms.figures.cells import find_cells
 from transforms.figures.dollars import name_dollars
-from transforms.figures.neighbours import add_neighbours, take_off_false_units
+from transforms.figures.neighbours import add_neighbours, take_off_false_signs, take_off_false_units
 from transforms.figures.not_figures import drop_not_figures
 from transforms.figures.pattern import amount_pattern, skipped_pattern
 from transforms.lexicon import Lexicon
@@ -31,6 +31,7 @@ def find_figures(passages: pl.DataFrame, times: pl.DataFrame, lexicon: Lexicon) 
         _find_amounts(prose.join(alone, on="passage_id", how="anti"), lexicon)
         .pipe(outside, named)
         .pipe(add_neighbours, prose)
+        .pipe(take_off_false_signs, lexicon)
         .pipe(take_off_false_units, lexicon)
         .pipe(drop_not_figures, lexicon)
     )

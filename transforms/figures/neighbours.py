@@ -24,6 +24,23 @@ def add_neighbours(spans: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def take_off_false_signs(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Take off a sign that is the end of a word: 减负4000亿元 is no negative amount."""
+    words = lexicon.forms("language/words_in_negative")
+    sign = alternation({word[-1] for word in words})
+    word = pl.concat_str(pl.col("before").str.tail(1), pl.col("surface").str.head(1))
+    is_false = pl.col("surface").str.contains(f"^{sign}") & word.is_in(words)
+    cut = pl.when(is_false).then(1).otherwise(0)
+    return spans.with_columns(
+        surface=pl.col("surface").str.slice(cut),
+        quote=pl.col("quote").str.slice(cut),
+        before=pl.when(is_false)
+        .then(pl.col("before") + pl.col("surface").str.head(1))
+        .otherwise("before"),
+        start_char=pl.col("start_char") + cut,
+    )
+
+
 def take_off_false_units(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Take off a unit that is the beginning of a word: 5万人民币 counts no 人.
 
