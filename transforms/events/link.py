@@ -8,22 +8,28 @@ _COLUMNS = {"place": "place_id", "organisation": "organisation_id", "programme":
 def link_events(events: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     """Give each event the place, organisation and programme it belongs to.
 
-    Events, MENTION -> events with `place_id`, `organisation_id`, `programme_id`: the first that
-    the quote names, else the last that its sentence names before it; null where there is none.
+    Events with the passage they stand in (`whole`, from `at`), MENTION -> the same with `place_id`,
+    `organisation_id`, `programme_id`: the first that the quote names, else the last that its
+    sentence names before it with no semicolon or ellipsis between; null where there is none.
     """
     for kind, column in _COLUMNS.items():
         named = mentions.filter(pl.col("kind") == kind).select(
-            "passage_id", at="start_char", until="end_char", **{column: "entity_id"}
+            "passage_id", since="start_char", until="end_char", **{column: "entity_id"}
+        )
+        between = pl.col("whole").str.slice(
+            pl.col("until") - pl.col("at"),
+            pl.max_horizontal(pl.col("start_char") - pl.col("until"), 0),
         )
         chosen = (
-            events.select("event_row", "passage_id", "start_char", "end_char")
+            events.select("event_row", "passage_id", "start_char", "end_char", "at", "whole")
             .join(named, on="passage_id", how="inner")
             .filter(pl.col("until") <= pl.col("end_char"))
-            .with_columns(within=pl.col("at") >= pl.col("start_char"))
+            .filter(~between.str.contains("[;；…]"))
+            .with_columns(within=pl.col("since") >= pl.col("start_char"))
             .with_columns(
                 distance=pl.when("within")
-                .then(pl.col("at") - pl.col("start_char"))
-                .otherwise(pl.col("start_char") - pl.col("at"))
+                .then(pl.col("since") - pl.col("start_char"))
+                .otherwise(pl.col("start_char") - pl.col("since"))
             )
             .sort("event_row", "within", "distance", descending=[False, True, False])
             .unique("event_row", keep="first", maintain_order=True)

@@ -78,12 +78,7 @@ def _structure(lexicon: Lexicon) -> str:
 
 def _after_places(passages: pl.DataFrame, places: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """成都市公安局刑侦局: what stands right after a place and ends as organisations do."""
-    verbs = alternation(
-        [
-            *(form for form in lexicon.forms("language/event_verbs") if len(form) > 1),
-            *(form for form in lexicon.forms("language/event_stops") if len(form) > 1),
-        ]
-    )
+    verbs = _verbs(lexicon)
     texts = passages.select("passage_id", "folded", whole="quote", at="start_char")
     begins = pl.col("start_char") - pl.col("at")
     length = pl.col("end_char") - pl.col("start_char")
@@ -110,6 +105,19 @@ def _after_places(passages: pl.DataFrame, places: pl.DataFrame, lexicon: Lexicon
             flags=pl.lit([], pl.List(pl.String)),
         )
         .select(*_SPAN, "name", "parent_name", "rule", "flags")
+    )
+
+
+@cache
+def _verbs(lexicon: Lexicon) -> str:
+    """Words that end a name: whoever does something stands before them.
+
+    Words that stand in the names themselves (机关 in 公安机关) end none.
+    """
+    suffixes = lexicon.forms("organisations/suffixes")
+    words = [*lexicon.forms("language/event_verbs"), *lexicon.forms("language/event_stops")]
+    return alternation(
+        word for word in words if len(word) > 1 and not any(word in suffix for suffix in suffixes)
     )
 
 

@@ -11,7 +11,7 @@ WITH programmes AS (
 ),
 organisations_named AS (
     SELECT
-        mentions.document_id,
+        mentions.passage_id,
         mentions.start_char,
         entities.name
     FROM main.entity_mentions AS mentions
@@ -31,7 +31,7 @@ named AS (
     FROM main.entity_mentions AS mentions
     INNER JOIN programmes ON mentions.entity_id = programmes.programme_id
     ASOF LEFT JOIN organisations_named
-        ON mentions.document_id = organisations_named.document_id
+        ON mentions.passage_id = organisations_named.passage_id
         AND mentions.start_char >= organisations_named.start_char
 ),
 happened AS (
