@@ -15,8 +15,9 @@ def add_belonging(
 
     FIGURE_PERIOD, MENTION, PASSAGE -> the same rows with `place_id`, `organisation_id`,
     `programme_id`: the last mention before the figure in its sentence, else the first after it
-    in its clause; a programme also the last before it in the paragraph. Null where the text
-    names none.
+    in its clause; a programme also the last before it in the paragraph, where its sentence names
+    it alone: what follows a list of programmes belongs to none of them. Null where the text names
+    none.
     """
     placed = mentions.join(
         passages.select("passage_id", "paragraph"), on="passage_id", how="inner", validate="m:1"
@@ -30,7 +31,9 @@ def add_belonging(
             _nearest(figures, named, "passage_id", "forward"),
         ]
         if kind in _CARRIED_IN_PARAGRAPH:
-            found.append(_nearest(figures, named, "paragraph", "backward"))
+            alone = pl.col("entity").n_unique().over("passage_id") == 1
+            carried = named.with_columns(entity=pl.when(alone).then("entity"))
+            found.append(_nearest(figures, carried, "paragraph", "backward"))
         figures = figures.with_columns(pl.coalesce(*found).alias(column))
     return figures
 
