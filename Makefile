@@ -32,7 +32,7 @@ run: setup ## Read seeds/documents into data/warehouse.duckdb
 	@$(BIN)/dashiji run seeds/documents --warehouse data/warehouse.duckdb
 	@echo
 	@echo "Look at it:"
-	@echo "  $(BIN)/dashiji sql \"SELECT date_text, sentence FROM chronicle WHERE document_title LIKE '%警民亲%'\""
+	@echo "  $(BIN)/dashiji sql \"SELECT date_text, sentence FROM chronicle WHERE document LIKE '%警民亲%'\""
 	@echo "  $(BIN)/dashiji sql \"SELECT metric, value, lower, upper, unit, quote FROM ledger LIMIT 20\""
 	@echo "  $(BIN)/dashiji status"
 
