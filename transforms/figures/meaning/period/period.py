@@ -41,7 +41,22 @@ def add_period(figures: pl.DataFrame) -> pl.DataFrame:
             # The day that the last instant falls on ends a day later.
             period_end=(pl.col("to_at") - pl.duration(microseconds=1)).dt.date().dt.offset_by("1d"),
         )
+        .pipe(_without_contradictions)
         .pipe(conform, FIGURE_PERIOD)
+    )
+
+
+def _without_contradictions(figures: pl.DataFrame) -> pl.DataFrame:
+    """Periods that would end before they begin are none, and are flagged: two times were mixed."""
+    mixed = (pl.col("period_start") >= pl.col("period_end")).fill_null(False)
+    return figures.with_columns(
+        *(
+            pl.when(~mixed).then(name).alias(name)
+            for name in ("period_start", "period_end", "period_time_id")
+        ),
+        flags=pl.when(mixed)
+        .then(pl.col("flags").list.concat([pl.lit("period_unclear")]))
+        .otherwise("flags"),
     )
 
 
