@@ -146,7 +146,7 @@ def _run(lexicon: Lexicon) -> str:
     years = rf"{_ANY_YEAR}\s?{_CONNECT}\s?{_ANY_YEAR}"
     weeks = alternation(words.deictic_forms("week"))
     piece = (
-        rf"(?:{_NUMERIC}|{lengths}|{pair}|{years}|{weeks}[一二三四五六日天末]"
+        rf"(?:{pair}|{_NUMERIC}|{lengths}|{years}|{weeks}[一二三四五六日天末]"
         rf"|(?:农历|阴历|旧历)?[正腊冬]月(?:初?{_NUMERAL})?|(?:每个?|第{_NUMERAL}个)?(?:周|星期|礼拜)[一二三四五六日天末]"
         rf"|{_COUNTED}(?:周|星期|礼拜)[一二三四五六日天]"
         rf"|[0-9]{{1,2}}月[0-9]{{1,2}}[至到~][0-9]{{1,2}}月[0-9]{{1,2}}|{_NUMERAL}[点时]{_NUMERAL}[分刻]?"

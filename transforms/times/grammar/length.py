@@ -150,6 +150,9 @@ def _interval(
     to = match.end()
     if length.vague or (match["past"] == "近" and groups & {"ago", "later"}):
         return None
+    # 近一个小时的搜救 measures; 近一年 reaches until now.
+    if match["past"] == "近" and "come" not in groups and not any(length.steps[:2]):
+        return None
     if "come" in groups or ("past" in groups and not groups & {"ago", "later"}):
         return _until_now(at, to, length, match)
     if "future" in groups and not groups & {"ago", "later"}:
