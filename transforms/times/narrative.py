@@ -54,7 +54,10 @@ def _place_years(told: pl.DataFrame, own: pl.Expr) -> pl.DataFrame:
     late = (month - pl.col("published_start").dt.month()) >= 9
     default = pl.coalesce("reference_year", own - late.fill_null(False).cast(pl.Int32))
     likely = pl.coalesce(near, default, "stated_before", "stated_first")
-    spoken = pl.coalesce("told_near", "reference_year", "told", own, "stated_first")
+    # A work report given as the year begins speaks of the year that is over.
+    over = (pl.col("genre") == "report") & (pl.col("published_start").dt.month() <= 3)
+    year_over = own - over.fill_null(False).cast(pl.Int32)
+    spoken = pl.coalesce("told_near", "reference_year", "told", year_over, "stated_first")
     is_likely = (pl.col("from_base") == "likely") & (pl.col("from_unit") == "year")
     is_spoken = (pl.col("from_base") == "narrative") & (pl.col("from_unit") == "year")
     # 29 February is in the last leap year.
@@ -94,10 +97,10 @@ def _compares() -> pl.Expr:
 def _frames() -> pl.Expr:
     """Whether what follows is told of that year: a year inside a phrase only names something.
 
-    2026年,… frames; 申办2026年乒乓球亚洲杯 does not.
+    2026年,… frames; 申办2026年乒乓球亚洲杯 does not, nor does 加上1977年第四季度的增资.
     """
     opens = pl.col("lead").str.contains(r"^$|[\s\p{P}在于]$")
-    return opens | (pl.col("precision") != "year")
+    return opens | ~pl.col("precision").is_in(["year", "half", "quarter"])
 
 
 def _dates() -> pl.Expr:
