@@ -126,8 +126,8 @@ def test_sql_says_where_it_stopped(ask):
     [
         ("DELETE FROM figures", "read-only"),
         ("SELECT * FROM read_text('/etc/passwd')", "disabled"),
-        ("COPY figures TO '/tmp/x.csv'", "read-only"),
-        ("ATTACH '/tmp/x.duckdb'", "read-only"),
+        ("COPY figures TO 'x.csv'", "read-only"),
+        ("ATTACH 'x.duckdb'", "read-only"),
         ("SELECT 1; SELECT 2", "One statement"),
         ("SELEKT 1", "syntax"),
         ("SELECT nothing FROM figures", "nothing"),
