@@ -116,6 +116,9 @@ def _loose_part(lexicon: Lexicon) -> pl.Expr:
     return bare & ~frames & ~pl.col("stands_alone")
 
 
+# 神舟十二号 is a name; in 于十二号, 从十二号到十五号 a word that leads to a day stands before.
+_NAMED_NUMBER = "^[一二三四五六七八九十廿卅]+号"
+_LEADS_TO_A_DAY = r"[^\p{Han}]$|[在于从自至到和与是即为及了,、]$|^$"
 # GB2012, 3.2012, 第2012
 _IN_A_NUMBER = r"(?:[0-9A-Za-z_/=]|[0-9][.,:·-]|第)$"
 
@@ -125,7 +128,7 @@ def _after_a_stranger(lexicon: Lexicon) -> pl.Expr:
     surface, head = pl.col("surface"), pl.col("head")
     digits = surface.str.contains("^[0-9]") & head.str.contains(_IN_A_NUMBER)
     rows = lexicon["language/time_exclusions"].filter(side="before")
-    stranger = pl.lit(False)
+    stranger = surface.str.contains(_NAMED_NUMBER) & ~head.str.contains(_LEADS_TO_A_DAY)
     for unit in rows["unit"].unique(maintain_order=True):
         forms = alternation(rows.filter(unit=unit)["form"])
         stranger |= surface.str.contains(f"^(?:{unit})") & head.str.contains(f"{forms}$")
