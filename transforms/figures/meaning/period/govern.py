@@ -4,12 +4,13 @@ import polars as pl
 
 from schemas.figure_meaning import FIGURE_GOVERNED
 from schemas.to_polars import conform
+from transforms.figures.meaning.period.review import carried_review
 from transforms.figures.meaning.period.spans import spans_of_years
 from transforms.lexicon import Lexicon, alternation
 
 _TIME = ("time_id", "start_at", "end_at", "mod")
 _FIGURE = ["document_id", "start_char"]
-_WAYS = ("sentence", "clause", "paragraph", "heading", "title")
+_WAYS = ("sentence", "clause", "paragraph", "heading", "review", "title")
 _DATED = r"[\d一二三四五六七八九十]+\s*(?:年|月|日|号|时|点)"
 _UNTIL = "^截[至止]"
 
@@ -21,7 +22,8 @@ def govern(
 
     FIGURE_MEASURED, PLACED_TIME, PASSAGE -> FIGURE_GOVERNED, one row out per row in, order
     kept. `governed_in` says where the mention stands: `sentence`, `clause`, `paragraph`,
-    `heading` or `title`; null where no time governs. Bases of comparison never govern, and a
+    `heading`, `review` (carried from the opening of a review) or `title`; null where no time
+    governs. Bases of comparison never govern, and a
     vague time (如今, 不久前) governs without giving an interval.
     """
     named = _usable(times, lexicon)
@@ -48,6 +50,7 @@ def _found_by_way(
         "clause": _first_after(figures, times),
         "paragraph": _last_before(figures, times, "document_id", "paragraph"),
         "heading": _in_passages(figures, times, _headings(passages)),
+        "review": carried_review(figures, times, passages),
         "title": _in_passages(figures, times, _titles(passages)),
     }
     for way in _WAYS:
@@ -71,6 +74,7 @@ def _usable(times: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     placed = pl.col("start_at").is_not_null() | pl.col("end_at").is_not_null()
     same = pl.col("passage_id") == pl.col("passage_id").shift(1)
     joined = same & (pl.col("start_char") == pl.col("end_char").shift(1) + 1)
+    midnight = _until_midnight()
     return (
         times.filter(~pl.col("compared") & placed)
         .sort("document_id", "start_char")
@@ -82,9 +86,18 @@ def _usable(times: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
             # 4月9日和13日: what happened on both covers the one to the other.
             start_at=pl.when(joined.fill_null(False))
             .then(pl.coalesce(pl.col("start_at").shift(1), "start_at"))
-            .otherwise("start_at"),
+            .when(~midnight)
+            .then("start_at"),
+            end_at=pl.when(midnight).then("start_at").otherwise("end_at"),
         )
     )
+
+
+def _until_midnight() -> pl.Expr:
+    """截至10日24时: what stood when the day was over, and nothing of the day after."""
+    begins, ends = pl.col("start_at"), pl.col("end_at")
+    hour = ((ends - begins) == pl.duration(hours=1)) & (begins.dt.truncate("1d") == begins)
+    return (pl.col("surface").str.contains(_UNTIL) & hour).fill_null(False)
 
 
 def _last_before(figures: pl.DataFrame, times: pl.DataFrame, *within: str) -> pl.DataFrame:

@@ -74,6 +74,7 @@ def _ungoverned() -> pl.Expr:
         | (arrived & elsewhere)
         | (statistic == "limit")
         | ((statistic == "attribute") & elsewhere)
+        | ((statistic == "target") & (pl.col("governed_in") == "review"))
         | pl.col("governing_vague")
     ).fill_null(True)
 

@@ -43,7 +43,8 @@ def spans_of_years(figures: pl.DataFrame, times: pl.DataFrame, lexicon: Lexicon)
 
 def _nearest_span(figures: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
     """Each figure beside the nearest mention of several years in its paragraph."""
-    spans = times.filter(pl.col("end_at") - pl.col("start_at") > _MORE_THAN_A_YEAR).select(
+    whole = pl.col("mod").is_in(["start", "mid", "end"]).not_().fill_null(True)
+    spans = times.filter(whole, pl.col("end_at") - pl.col("start_at") > _MORE_THAN_A_YEAR).select(
         *_KEYS, span="time_id", since="start_at", to="end_at", stands="start_char"
     )
     return figures.sort("start_char").join_asof(
@@ -58,7 +59,8 @@ def _nearest_span(figures: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
 
 def _last_years(times: pl.DataFrame) -> pl.DataFrame:
     """The end of the last year that each paragraph names."""
-    years = times.filter((pl.col("end_at") - pl.col("start_at")) >= _ABOUT_A_YEAR)
+    whole = pl.col("mod").is_in(["start", "mid", "end"]).not_().fill_null(True)
+    years = times.filter(whole, (pl.col("end_at") - pl.col("start_at")) >= _ABOUT_A_YEAR)
     return years.group_by(_KEYS).agg(last_end=pl.col("end_at").max())
 
 

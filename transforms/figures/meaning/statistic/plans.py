@@ -20,7 +20,8 @@ def in_plan(figures: pl.DataFrame, passages: pl.DataFrame, words: StatisticWords
     hardly begun when the document is told. Elsewhere a paragraph plans where clauses begin with
     what is to be done (推进, 加快, 确保) and nothing says that it was (了, 已, 全年).
     """
-    dated = pl.col("governing_time_id").is_not_null()
+    # The year that a review opened with says nothing of the plans that may follow it.
+    dated = pl.col("governing_time_id").is_not_null() & (pl.col("governed_in") != "review")
     long = (pl.col("governing_end_at") - pl.col("governing_start_at")) > _A_YEAR
     young = (pl.col("told_end") - pl.col("governing_start_at")) < _HARDLY_BEGUN
     coming = (long & young & (pl.col("governing_mod").is_null())).fill_null(False)
