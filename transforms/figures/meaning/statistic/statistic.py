@@ -19,7 +19,11 @@ _OF_WHICH = r"^\s*(?:其中|按)"
 _INVESTS = "^投资."
 # 参加保险人数 is a state, whatever the predicate; 新建住房面积 is not.
 _STOCK = r"(?:人数|面积|余额|存量|保有量|拥有量|率|库存|总数|指数|系数|规模)$"
-_MAKES_NEW = "新|竣工|完成|改造|销售|治理|建设|成交"
+_MAKES_NEW = "新|竣工|完成|改造|改良|销售|治理|建设|成交"
+_AMOUNT_OF_WORK = "(?:竣工|改造|改良|销售|治理|成交|新建)面积$"
+_ALL_OF_THEM = "(?:总量|总数|总人数)$"
+_REACHED = r"^[、,和]?(?:总数|总量|总人数|规模)?达到?$"
+_RESTATED = "^(?:折合|约合|合|相当于)$"
 _FORECAST = "forecast"
 _RUNNING = "累计"
 _ANEW = "新增|当年|当日|本月|今年"
@@ -28,6 +32,13 @@ _TAKES_UP = r"占(?:约|近|了|比)?$"
 _SINCE = "以来[,，]"
 _VISITS = r"次$"
 _SIZED = ("money", "length", "area", "mass", "volume", "energy", "speed", "duration")
+# 6.5级地震, 11层的饭店; 十几米高; 距离车站500米; 设计载客量1800人.
+_OF_ONE = ("级", "层")
+_STRETCHES = r"^\s*[高长宽深厚]的?(?:[^于达]|$)"
+_APART = r"(?:距离|相距|距)[^,;。]*$"
+_DESIGNED = r"设计[^,;。、]{0,8}$"
+_ADDED = "新增|增加|新建|新设"
+_TOTALS = ("flow", "cumulative", "level")
 _STATES = ("temperature", "index", "rank", "rate", "speed")
 
 
@@ -54,9 +65,13 @@ def add_statistic(figures: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexico
         .pipe(in_plan, passages, words)
         .with_columns(own=own.fill_null("level"), by=by.fill_null("nothing_said"))
         .with_columns(inherits=_inherits())
-        .with_columns(statistic=pl.when(~pl.col("inherits")).then("own"))
         .with_columns(
-            statistic=pl.coalesce(pl.col("statistic").forward_fill().over("passage_id"), "own"),
+            stated=pl.when(~pl.col("inherits") & pl.col("own").is_in(_TOTALS)).then("own")
+        )
+        .with_columns(
+            statistic=pl.when("inherits")
+            .then(pl.coalesce(pl.col("stated").forward_fill().over("passage_id"), "own"))
+            .otherwise("own"),
             rule=pl.format(
                 "{}, {}",
                 "rule",
@@ -90,13 +105,15 @@ def _promises(words: StatisticWords) -> list[_Rule]:
 
 def _rates(words: StatisticWords) -> list[_Rule]:
     """Percentages that are no change are parts of a whole or rates as they stand."""
-    percent = pl.col("kind").is_in(["percent", "multiple"])
+    kind = pl.col("kind")
+    percent = kind.is_in(["percent", "multiple"])
     named = pl.col("metric").str.contains(words.share_noun).fill_null(False)
     rate = pl.col("metric").str.contains("率$").fill_null(False)
     of = pl.col("next").str.contains(_THING) & ~rate
     takes_up = pl.col("near").str.contains(_TAKES_UP)
     return [
         ("part_of_whole", "share", percent & (named | of | takes_up)),
+        ("times_another", "share", (kind == "multiple")),
         ("rate_as_it_stands", "level", percent),
     ]
 
@@ -124,15 +141,22 @@ def _totals(words: StatisticWords) -> list[_Rule]:
     now = pl.col("clause").str.contains(words.present) & ~so_far
     level = near.str.contains(words.level) | near.str.contains(_HAS)
     flow = (measure == "flow") | near.str.contains(words.flow)
+    still = near.str.contains(words.still) & (kind == "count")
+    places = pl.col("next").str.contains(words.of_places) & pl.col("event") & (kind == "count")
+    work = metric.str.contains(_AMOUNT_OF_WORK)
+    all_of_them = metric.str.contains(_ALL_OF_THEM) & (kind == "count")
     return [
         ("size_of_one", "attribute", _attribute(words)),
+        ("still_there", "level", still | _reached()),
+        ("places_where_it_holds", "level", places & ~so_far),
         ("at_present", "level", (now | pl.col("now")) & (kind == "count") & ~predicate & ~so_far),
         ("event_since", "cumulative", pl.col("event") & (so_far | by_time)),
         ("event", "flow", pl.col("event") & (kind == "count")),
         ("word_of_state", "level", level | (moved & (kind != "money") & (measure != "flow"))),
         ("predicate_since", "cumulative", predicate & (so_far | by_time | goes_on)),
         ("predicate", "flow", predicate),
-        ("measure_of_state", "level", measure == "level"),
+        ("amount_of_work", "flow", work & ~so_far & ~since),
+        ("measure_of_state", "level", (measure == "level") | all_of_them),
         ("measure_of_total_since", "cumulative", flow & (since | by_time | goes_on)),
         ("measure_of_total", "flow", flow | pl.col("unit").str.contains(_VISITS).fill_null(False)),
         ("measure_of_one", "attribute", measure == "attribute"),
@@ -183,7 +207,14 @@ def _attribute(words: StatisticWords) -> pl.Expr:
     sized = pl.col("kind").is_in(_SIZED)
     of = pl.col("next").str.contains(_OF)
     said = pl.col("near").str.contains(words.attribute)
-    return said & (
+    long = pl.col("kind") == "length"
+    own_size = (
+        pl.col("unit").is_in(_OF_ONE)
+        | (long & pl.col("next").str.contains(_STRETCHES))
+        | (long & pl.col("near").str.contains(_APART))
+        | (pl.col("near").str.contains(_DESIGNED) & ~pl.col("kind").is_in(["money"]))
+    )
+    return own_size | said & (
         (sized & of)
         | (pl.col("kind").is_in(["length", "mass", "speed"]))
         | ((pl.col("kind") == "count") & pl.col("near").str.contains("(?:一行|涉及)$"))
@@ -194,12 +225,25 @@ def _inherits() -> pl.Expr:
     """A later member of a list, and 其中, are what the figure before them is."""
     same_kind = pl.col("kind") == pl.col("kind").shift(1).over("passage_id")
     before = pl.col("own").shift(1).over("passage_id")
-    total = before.is_in(["flow", "cumulative", "level"]) & pl.col("own").is_in(
-        ["flow", "cumulative", "level"]
-    )
-    listed = pl.col("near").str.contains(_LISTED)
-    of_which = pl.col("near").str.contains(_OF_WHICH)
-    return (
-        total
-        & ((listed & same_kind) | (listed & (before == "cumulative")) | (of_which & same_kind))
-    ).fill_null(False)
+    near = pl.col("near")
+    own_total = pl.col("own").is_in(_TOTALS)
+    total = before.is_in(_TOTALS) & own_total & ~near.str.contains(_RUNNING) & ~_reached()
+    listed = near.str.contains(_LISTED)
+    of_which = near.str.contains(_OF_WHICH)
+    restated = pl.col("nested") & same_kind & near.str.contains(f"^$|{_RESTATED}")
+    joins = (listed & same_kind) | (listed & (before == "cumulative")) | (of_which & same_kind)
+    return ((total & (joins | restated)) | (own_total & _part_of_a_whole())).fill_null(False)
+
+
+def _part_of_a_whole() -> pl.Expr:
+    """What follows 其中 in the sentence, counted as the whole was, is what the whole is."""
+    opened = (pl.col("near").str.contains(_OF_WHICH) | (pl.col("lead") == "其中")).cum_max()
+    unit = pl.col("unit").fill_null("")
+    whole = pl.when(pl.col("own").is_in(_TOTALS)).then(unit).first().over("passage_id")
+    return opened.over("passage_id") & (pl.col("by") == "nothing_said") & (unit == whole)
+
+
+def _reached() -> pl.Expr:
+    """新增企业98家、达到1181家: what there are by now, not what came."""
+    added = pl.col("near").shift(1).over("passage_id").str.contains(_ADDED).fill_null(False)
+    return added & pl.col("near").str.contains(_REACHED)

@@ -20,6 +20,8 @@ class StatisticWords:
     share_noun: str
     attribute: str
     level: str
+    still: str
+    of_places: str
     flow: str
     running: str
     plan: str
@@ -53,6 +55,8 @@ def statistic_words(lexicon: Lexicon) -> StatisticWords:
         share_noun=rf"(?:{shares}$|占)",
         attribute=rf"{attributes}(?:为|达|约|有|共|超|近)*$",
         level=rf"{alternation(_forms(lexicon, 'level', 'near'))}|{_EACH}",
+        still=alternation(_forms(lexicon, "level", "still")),
+        of_places=rf"^\s*[^,;。的]{{0,6}}?{alternation(_forms(lexicon, 'level', 'noun'))}",
         flow=alternation(_forms(lexicon, "flow", "near")),
         running=alternation(_forms(lexicon, "cumulative", "near")),
         plan=alternation(_forms(lexicon, "plan", "paragraph")),
