@@ -8,8 +8,9 @@ from transforms.figures.meaning.around.masks import TIMES
 from transforms.figures.meaning.change.words import Comparisons, comparisons
 from transforms.lexicon import Lexicon
 
-_GROWTH_FOLLOWS = r"^\s*的(?:年均)?(?:高?速度?|幅度|增长|增速|增幅|涨幅|降幅|跌幅)"
+_GROWTH_FOLLOWS = r"^\s*的(?:年均)?(?:高?速度?|幅度|增长|增速|增幅|涨幅|升幅|降幅|跌幅)"
 _MULTIPLES = r"倍|番"
+_POINTS = "百分点"
 _ONLY_A_LINK = r"^\s*(?:[、,和及与跟到至—~-]|以及)*\s*$"
 # 新增, 净增, 突增 count what is new, they compare nothing.
 _COUNTS_THE_NEW = r"[新净突]$"
@@ -92,8 +93,10 @@ def _changes(words: Comparisons) -> pl.Expr:
         & (~verb.str.contains(_TURNS_MULTIPLES).fill_null(False) | (pl.col("kind") == "multiple"))
     )
     follows = pl.col("next").str.contains(_GROWTH_FOLLOWS) & rates
+    # 降低农业税税率1个百分点: the verb stands before what it changes.
+    points = pl.col("surface").str.contains(_POINTS) & pl.col("near").str.contains(words.first)
     column = pl.col("cell").str.contains(words.column) & (pl.col("kind") == "percent")
-    return told | follows | column.fill_null(False)
+    return told | follows | points | column.fill_null(False)
 
 
 def _own_basis(words: Comparisons) -> list[pl.Expr]:
@@ -132,7 +135,9 @@ def _own_basis(words: Comparisons) -> list[pl.Expr]:
 
 def _own_direction(words: Comparisons) -> pl.Expr:
     """Up or down as the word of change says; a growth column or 的增长 alone is up."""
-    word = pl.coalesce("verb", "named", "comparative", pl.lit(""))
+    first = pl.col("near").str.extract(words.first)
+    points = pl.when(pl.col("surface").str.contains(_POINTS)).then(first)
+    word = pl.coalesce("verb", "named", "comparative", points, pl.lit(""))
     follows = pl.col("next").str.contains(words.fall)
     return (
         pl.when((word == "") & follows)

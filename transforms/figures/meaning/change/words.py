@@ -20,6 +20,7 @@ class Comparisons:
     """Patterns over the words before a number; each attribute is one regular expression."""
 
     change: str  # the subject, what it is compared with, and the word that says it changes
+    first: str  # the verb that begins the clause
     fall: str
     column: str
     rate: str
@@ -49,6 +50,7 @@ def comparisons(lexicon: Lexicon) -> Comparisons:
     falls = lexicon.forms("language/change_words", direction="down")
     methods = [form for form in _changing(lexicon, "degree") if "比" in form]
     return Comparisons(
+        first=rf"^\s*({alternation(_changing(lexicon, 'verb'))})",
         change=_change(lexicon, base, rf"{rate}|{time}|\s"),
         fall=r"^\s*的" + alternation(falls),
         column=f"{_GROWTH_COLUMN}|{rate}",

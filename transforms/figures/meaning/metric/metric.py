@@ -15,6 +15,9 @@ _SPEED = "增速"
 _A_LIST = r"^\s*(?:[、,和及与]|以及)"
 _FOR_SOMEONE = r"^[为对向给]"
 _OF_WHICH = r"^\s*(?:其中|含|包括)"
+# 累计境外输入性确诊病例, then 出院, 在院治疗, 死亡: all of them of that origin.
+_ORIGIN = r"^(?:累计)?(本土|本地|境外输入性|境外输入)"
+_OUTCOME = r"^(?:治愈|出院|治愈出院|在院治疗|住院治疗|死亡|重型|危重型|重症|危重症)$"
 
 
 def add_metric(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -36,6 +39,7 @@ def add_metric(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .with_columns(whole=_with_owner(words))
         .with_columns(metric=_carried())
         .with_columns(metric=_speeds())
+        .with_columns(metric=_of_origin())
         .collect()
         .pipe(share_out)
         .with_columns(metric=pl.coalesce("row_label", "metric"))
@@ -97,6 +101,13 @@ def _carried() -> pl.Expr:
     in_sentence = named.forward_fill().over("passage_id")
     in_paragraph = named.forward_fill().over("document_id", "paragraph")
     return pl.coalesce(in_sentence, in_paragraph)
+
+
+def _of_origin() -> pl.Expr:
+    """What became of the cases that the sentence began with is told of cases of that origin."""
+    origin = pl.col("metric").str.extract(_ORIGIN).forward_fill().over("passage_id")
+    outcome = pl.col("metric").str.contains(_OUTCOME) & origin.is_not_null()
+    return pl.when(outcome).then(pl.concat_str(origin, "metric")).otherwise("metric")
 
 
 def _speeds() -> pl.Expr:
