@@ -1,6 +1,6 @@
 """Figure candidates become amounts: value, bounds, unit and kind."""
 
-from decimal import Decimal
+from decimal import Context, Decimal
 
 import polars as pl
 
@@ -13,6 +13,8 @@ from transforms.figures.kinds import tell_kinds
 from transforms.lexicon import Lexicon
 
 _PLACES = Decimal("0.000001")
+_TOO_GREAT = Decimal(10) ** 32
+_EXACT = Context(prec=80)
 _FORM = ["surface", "unit_given"]
 
 
@@ -66,11 +68,16 @@ def _row(amount: Amount, longest: int) -> tuple[object, ...]:
         amount.hedge,
         amount.unit or None,
         unit.code if unit else None,
-        _rounded(bounds.value * factor if bounds.value is not None and factor else None),
+        _rounded(
+            _EXACT.multiply(bounds.value, factor) if bounds.value is not None and factor else None
+        ),
         unit.kind if unit else "count",
         amount.rule,
     )
 
 
 def _rounded(number: Decimal | None) -> Decimal | None:
-    return None if number is None else number.quantize(_PLACES)
+    """To six places; None also for what DECIMAL(38, 6) cannot hold."""
+    if number is None or abs(number) >= _TOO_GREAT:
+        return None
+    return number.quantize(_PLACES, context=_EXACT)
