@@ -113,3 +113,8 @@ def test_no_text_gives_no_figures():
     assert candidates.schema == to_polars(FIGURE_CANDIDATE)
     amounts = normalise_figures(candidates, load_lexicon())
     assert amounts.schema == to_polars(FIGURE_NORMALISED)
+
+
+def test_a_number_longer_than_a_default_decimal_context_is_exact():
+    figure = read(documents("10000000000000000000000")).row(0, named=True)
+    assert figure["value"] == figure["value_si"] == Decimal(10) ** 22
