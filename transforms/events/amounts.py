@@ -2,10 +2,8 @@
 
 import polars as pl
 
-from transforms.events.anchors import MOMENTS
+from transforms.events.own_times import MOMENTS, WIDE
 
-# Intervals too wide for what is counted in them to be one happening.
-WIDE = ("year", "decade", "century", "half")
 _TOTALS = ("change", "share", "limit", "target")
 _PIECE = ("document_id", "start_char")
 
@@ -17,7 +15,10 @@ def weigh_amounts(read: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
     今天产生38枚金牌 are happenings. An amount before 的 describes somebody, and counts nothing; 一
     is an article.
     """
-    moment = pl.col("precision").is_in(MOMENTS)
+    # From one clock time to another weeks later is no moment: 2月26日0时至5月10日24时.
+    fine = pl.col("precision").is_in(MOMENTS)
+    long = fine & (pl.col("end_at") - pl.col("start_at") > pl.duration(days=14))
+    moment = fine & ~long
     since = (pl.col("mod") == "since").fill_null(False)
     described = (
         pl.col("surface")
@@ -30,7 +31,7 @@ def weigh_amounts(read: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             total=pl.col("statistic").is_in(_TOTALS)
             | (pl.col("statistic").is_in(["cumulative", "level"]) & (~moment | since))
-            | ((pl.col("statistic") == "flow") & pl.col("precision").is_in(WIDE))
+            | ((pl.col("statistic") == "flow") & (pl.col("precision").is_in(WIDE) | long))
         )
         .group_by(_PIECE)
         .agg(pl.col("total").any())
@@ -47,6 +48,8 @@ def _following(read: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
         *_PIECE,
         "end_char",
         "surface",
+        "start_at",
+        "end_at",
         "precision",
         "mod",
         position=pl.col("start_char") + to_trigger,

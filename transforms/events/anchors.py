@@ -2,11 +2,9 @@
 
 import polars as pl
 
-from transforms.events.own_times import INTERVAL, own_times
+from transforms.events.own_times import INTERVAL, MOMENTS, own_times
 from transforms.lexicon import Lexicon, alternation
 
-# The interval of a moment in a story; a month or a year is a frame, not a moment.
-MOMENTS = ("part_of_day", "day", "hour", "minute", "second")
 _NAMED = "“[^”]*”|《[^》]*》"
 
 

@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from transforms.events.amounts import WIDE, weigh_amounts
-from transforms.events.anchors import MOMENTS
+from transforms.events.amounts import weigh_amounts
+from transforms.events.own_times import MOMENTS, WIDE
 from transforms.lexicon import Lexicon, alternation
 
 _GROUP = ("document_id", "passage_id", "group")
@@ -75,6 +75,8 @@ def _against() -> dict[str, pl.Expr]:
         & ~bare.str.contains("以来$"),
         "a period of reference": bare.str.contains("以来$") & ~pl.col("own"),
         "a state": before.str.contains("S") & ~cleft,
+        "what its happening is": (pl.col("rule") == "main")
+        & pl.col("marked").str.contains("/E[^E]* 是/S"),
         "only a topic": (pl.col("rule") == "relative") & ~pl.col("own") & ~cleft,
         "nobody named the verb, no time beside it": general & ~pl.col("own_group"),
         "a verb that nothing marks": (pl.col("rule") == "bare") & ~beside,

@@ -5,6 +5,10 @@ import polars as pl
 from schemas.codes import PRECISIONS
 from transforms.lexicon import Lexicon, alternation
 
+# The interval of a moment in a story; a month or a year is a frame, not a moment.
+MOMENTS = ("part_of_day", "day", "hour", "minute", "second")
+# Intervals too wide for what is counted in them to be one happening.
+WIDE = ("year", "decade", "century", "half")
 INTERVAL = ("start_at", "end_at", "precision", "mod", "time_id")
 _PIECE = ("document_id", "start_char")
 _FINENESS = {precision: order for order, precision in enumerate(PRECISIONS, start=1)}
@@ -79,6 +83,8 @@ def _dating(held: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     titled = before.str.count_matches("《", literal=True) > before.str.count_matches(
         "》", literal=True
     )
-    return held.filter(
-        ~before.str.contains(rf"{base}$") & ~before.str.contains(rf"(?:{verb}|了自?从?)$") & ~titled
-    ).filter(fine == fine.max().over(_PIECE))
+    # 首次会谈24日在阿布扎比结束: a day after a verb dates what follows, a year may be its object.
+    object_of = ~pl.col("precision").is_in(MOMENTS) & before.str.contains(rf"(?:{verb}|了自?从?)$")
+    return held.filter(~before.str.contains(rf"{base}$") & ~object_of & ~titled).filter(
+        fine == fine.max().over(_PIECE)
+    )

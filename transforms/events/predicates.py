@@ -112,10 +112,14 @@ def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
         *((rf" ({stops[kind]})/[a-z]+", f" ${{1}}/{letter}") for kind, letter in STOPS.items()),
         (rf" (在[京沪港澳台华])({verbs})/[a-z]+", " ${1}/p ${2}/E"),
         (rf" ({verbs})[在到给于出]?/[a-z]+", " ${1}/E"),
+        # The segmenter takes a verb and its complement for one word: 被抢购一空.
+        (rf"( 被/[a-z]+) ({verbs})(\p{{Han}}+)/[a-z]+", "${1} ${2}/E ${3}/x"),
         # The segmenter takes a verb and its object for one word: 发射卫星.
         (rf" ({taking})(\p{{Han}}{{2,}})/[a-z]+", " ${1}/E ${2}/n"),
         # 韩正在北京会见: the name ends where a place begins.
         (r" 正在/D ([^ ]+/ns)", " 正/nr 在/p ${1}"),
+        # 合并有基础疾病: a state, not a merger.
+        (r" ([^ ]+)/E 有/v", " ${1}/S 有/v"),
         # 死亡人数 and 成功的访问 are nouns: their verbs name no happening.
         (rf" ([^ ]+)/(?:E|v) ({nouns})/", " ${1}/n ${2}/"),
         (rf" ({befalls})/E ({befallen})/", " ${1}/n ${2}/"),
