@@ -106,7 +106,10 @@ def _group(read: pl.DataFrame) -> pl.DataFrame:
         | pl.col("meanwhile")
     )
     begins = ~lead.shift(1, fill_value=False).over(_SENTENCE)
-    closes = pl.col("own") & (relative | bare.str.contains("△的") | bare.str.contains("以来$"))
+    # 在9月初的第一个发售日: a day told by its 的 still dates what follows.
+    day = bare.str.contains("^[在到]?△的[^的]*[日天夜晚]$")
+    described = bare.str.contains("△的") & ~day
+    closes = pl.col("own") & (relative | described | bare.str.contains("以来$"))
     closed = pl.when("own").then(closes)
     speaks = pl.col("classes").str.contains("^[^E]*T")
     return (

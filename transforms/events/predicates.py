@@ -34,7 +34,7 @@ _MAIN = r"([^ ]+)/E"
 _NOT_RELATIVE = r"^(?:.* 的/uj)?(?: [^ ]+/[^vE ][^ ]*)* ([^ ]+)/E (?:[^的]|$)"
 _RELATIVE = r" ([^ ]+)/E 的/"
 # Verbs that no table names: done, or done to something.
-_VERB_DONE = r" ([^ ]{2,})/v (?:了|过)/"
+_VERB_DONE = r" (\p{Han}{2,})/(?:v|vn|n|x) (?:了|过)/"
 _VERB_OBJECT = r" (?:把|被)/[a-z]+ .*? ([^ ]{2,})/v (?:[^的]|$)"
 _VERB = r" ([^ ]{2,})/v(?: [^的]*)$"
 
@@ -118,6 +118,8 @@ def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
         (rf" ({taking})(\p{{Han}}{{2,}})/[a-z]+", " ${1}/E ${2}/n"),
         # 韩正在北京会见: the name ends where a place begins.
         (r" 正在/D ([^ ]+/ns)", " 正/nr 在/p ${1}"),
+        # 储存的超过1亿张信息: a hedge of the amount, not what is predicated.
+        (r" 的/uj ([^ ]+)/S ([^ ]+/m)", " 的/uj ${1}/x ${2}"),
         # 合并有基础疾病: a state, not a merger.
         (r" ([^ ]+)/E 有/v", " ${1}/S 有/v"),
         # 死亡人数 and 成功的访问 are nouns: their verbs name no happening.
