@@ -127,6 +127,18 @@ VALUE_SI = Column(
     "value_si", "decimal", "`value` in the base unit of its dimension.", required=False
 )
 FIGURE_KIND = Column("kind", "text", "What kind of quantity it is.", codes=codes.FIGURE_KINDS)
+# What the words of the quantity alone say.
+AMOUNT = (
+    VALUE,
+    LOWER,
+    UPPER,
+    UPPER_OPEN,
+    HEDGE,
+    UNIT,
+    UNIT_CODE,
+    VALUE_SI,
+    FIGURE_KIND,
+)
 STATISTIC = Column(
     "statistic", "text", "State, total, change, share or promise.", codes=codes.STATISTICS
 )

@@ -16,7 +16,6 @@ SECTION = Column(
     "section", "integer", "Paragraph of the heading above it; -1 before the first heading."
 )
 SURFACE = Column("surface", "text", "The span in half-width, simplified characters.")
-CLAUSE = Column("clause", "integer", "Position of the clause in its passage, from 0.", minimum=0)
 
 # What a source hands over. Nothing is read from the text yet.
 DOCUMENT = Table(
@@ -56,13 +55,6 @@ PASSAGE = Table(
     columns=(*PASSAGES.columns, FOLDED, PARAGRAPH, SECTION),
 )
 
-CLAUSES = Table(
-    name="clause",
-    grain="one clause of one passage, its closing mark left out",
-    key=("document_id", "start_char"),
-    columns=(*c.EVIDENCE, CLAUSE, SURFACE),
-)
-
 SPAN = Table(
     name="span",
     grain="one match of a pattern in one passage",
@@ -95,15 +87,7 @@ FIGURE_NORMALISED = Table(
     columns=(
         *c.EVIDENCE,
         SURFACE,
-        c.VALUE,
-        c.LOWER,
-        c.UPPER,
-        c.UPPER_OPEN,
-        c.HEDGE,
-        c.UNIT,
-        c.UNIT_CODE,
-        c.VALUE_SI,
-        c.FIGURE_KIND,
+        *c.AMOUNT,
         *c.READING,
     ),
 )

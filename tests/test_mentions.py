@@ -8,7 +8,6 @@ import pytest
 from schemas.stages import DATED_DOCUMENT
 from schemas.to_polars import conform
 from tests.phrases import documents, rows
-from transforms.clauses import split_clauses
 from transforms.lexicon import load_lexicon
 from transforms.mentions.find import entities_of, entity_mentions_of, find_mentions
 from transforms.passages import split_passages
@@ -28,7 +27,7 @@ def mentions(*texts: str, published: str = WRITTEN, genre: str = "news") -> pl.D
         genre=pl.lit(genre),
         reference_year=pl.lit(None, pl.Int64),
     ).pipe(conform, DATED_DOCUMENT)
-    return find_mentions(passages, split_clauses(passages), dated, LEXICON)
+    return find_mentions(passages, dated, LEXICON)
 
 
 @cache

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.phrases import documents, rows
-from transforms.clauses import split_clauses
 from transforms.lexicon import load_lexicon
 from transforms.passages import split_passages
 from transforms.pipeline import extract
@@ -58,11 +57,6 @@ def test_a_title_comes_from_metadata_then_from_the_text(text, stated, title):
 )
 def test_sentences_end_where_a_reader_ends_them(text, sentences):
     assert passages(text)["quote"].to_list() == sentences
-
-
-def test_clauses_end_at_commas_but_not_inside_numbers():
-    cut = split_clauses(passages("全年12,345人,其中3人、4人受伤；上午10:30结束。"))
-    assert cut["quote"].to_list() == ["全年12,345人", "其中3人、4人受伤", "上午10:30结束"]
 
 
 texts = st.text(

@@ -4,7 +4,6 @@ import polars as pl
 
 from schemas.to_polars import conform
 from schemas.warehouse import DOCUMENTS, PASSAGES, TIME_MENTIONS
-from transforms.clauses import split_clauses
 from transforms.events.find import find_events
 from transforms.figures.describe import describe_figures, metrics_of
 from transforms.figures.find import find_figures
@@ -29,16 +28,15 @@ def extract(documents: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame
     """
     folded = fold_documents(documents, lexicon)
     passages = split_passages(folded, lexicon)
-    clauses = split_clauses(passages)
 
     normalised = normalise_times(find_times(passages, lexicon), lexicon)
     dated = date_documents(folded, passages, normalised, lexicon)
     times = resolve_times(normalised, passages, dated, lexicon)
 
     amounts = normalise_figures(find_figures(passages, times, lexicon), lexicon)
-    mentions = find_mentions(passages, clauses, dated, lexicon)
-    figures = describe_figures(amounts, passages, clauses, times, mentions, lexicon)
-    events = find_events(passages, clauses, times, figures, mentions, lexicon)
+    mentions = find_mentions(passages, dated, lexicon)
+    figures = describe_figures(amounts, passages, times, mentions, lexicon)
+    events = find_events(passages, times, figures, mentions, lexicon)
     return {
         "documents": _documents(title_documents(dated, passages)),
         "passages": conform(passages, PASSAGES),

@@ -15,7 +15,6 @@ from transforms.lexicon import Lexicon
 
 def find_events(
     passages: pl.DataFrame,
-    clauses: pl.DataFrame,
     times: pl.DataFrame,
     figures: pl.DataFrame,
     mentions: pl.DataFrame,

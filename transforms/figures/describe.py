@@ -21,14 +21,13 @@ from transforms.lexicon import Lexicon
 def describe_figures(
     amounts: pl.DataFrame,
     passages: pl.DataFrame,
-    clauses: pl.DataFrame,
     times: pl.DataFrame,
     mentions: pl.DataFrame,
     lexicon: Lexicon,
 ) -> pl.DataFrame:
     """Say of each amount what it measures, how, over which period, against what and whose.
 
-    FIGURE_NORMALISED, PASSAGE, CLAUSES, TIME, MENTION -> FIGURES, one row out per row in, in
+    FIGURE_NORMALISED, PASSAGE, TIME, MENTION -> FIGURES, one row out per row in, in
     reading order. What the text does not say is null.
     """
     placed = place_times(times, passages, lexicon)

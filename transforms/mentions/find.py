@@ -20,9 +20,7 @@ _COLUMNS: dict[str, pl.DataType] = {
 _SHARED = ("document_id", "passage_id", "start_char", "end_char", "quote", "kind", "name", "rule")
 
 
-def find_mentions(
-    passages: pl.DataFrame, clauses: pl.DataFrame, dated: pl.DataFrame, lexicon: Lexicon
-) -> pl.DataFrame:
+def find_mentions(passages: pl.DataFrame, dated: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """One row per naming of a place, an organisation or a programme, in reading order.
 
     PASSAGE, DATED_DOCUMENT -> MENTION. Short forms carry the full name that the document gives

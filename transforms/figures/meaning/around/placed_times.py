@@ -8,7 +8,6 @@ from transforms.lexicon import Lexicon, alternation
 
 _REACH = 2
 _AHEAD = 9
-_PREPOSITION = r"^[从由自到至][\d一二三四五六七八九〇去今前上]"
 
 
 def place_times(times: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -38,14 +37,3 @@ def place_times(times: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -
         .sort("document_id", "start_char")
         .pipe(conform, PLACED_TIME)
     )
-
-
-def _without_its_preposition(before: pl.Expr, lexicon: Lexicon) -> list[pl.Expr]:
-    """上升到2007年: what was reached in that year is of that year, not up to it."""
-    verbs = alternation(lexicon.forms("language/change_words", role="verb"))
-    prefixed = pl.col("surface").str.contains(_PREPOSITION)
-    reached = before.str.contains(f"{verbs}$") & pl.col("surface").str.contains("^[到至]")
-    return [
-        (pl.col("start_char") + prefixed.cast(pl.Int64)).alias("start_char"),
-        pl.when(reached).then(None).otherwise("mod").alias("mod"),
-    ]
