@@ -25,12 +25,20 @@ def tell_years(times: pl.DataFrame) -> pl.DataFrame:
         told_month=pl.when(_compares() | ~_frames())
         .then(None)
         .otherwise(pl.col("start_at").dt.month()),
+        framed=pl.when(_opens() & ~_compares()).then(spoken),
+        # 去年4月…,6月 goes on in that year; 去年 alone compares as often as it frames.
+        pointed=pl.when(_points_away() & ~_compares()).then(pl.col("start_at").dt.year()),
         dated=pl.when(_dates()).then(spoken),
         stated=pl.when(_dates()).then(stated),
     ).with_columns(
         _before("told", "document_id"),
         _before("told", "paragraph").alias("told_near"),
+        _before("framed", "paragraph").alias("framed_near"),
         _before("told_month", "paragraph"),
+        _id_before("framed", "paragraph").alias("framed_near_by"),
+        pl.col("pointed").shift(1).over(_SCOPES["passage"]),
+        pl.col("start_at").dt.month().shift(1).over(_SCOPES["passage"]).alias("pointed_month"),
+        pl.col("time_id").shift(1).over(_SCOPES["passage"]).alias("pointed_by"),
         _before("dated", "section").alias("dated_near"),
         _before("stated", "document_id").alias("stated_before"),
         _id_before("told", "document_id").alias("told_by"),
@@ -50,14 +58,12 @@ def _place_years(told: pl.DataFrame, own: pl.Expr) -> pl.DataFrame:
     month = pl.col("month")
     # 2011年12月28日…1月3日 has run into the next year.
     on = ((pl.col("told_month") - month >= 9) & (pl.col("told_near") < own)).fill_null(False)
-    near = pl.coalesce(pl.col("told_near") + on.cast(pl.Int32), "dated_near")
+    goes_on = pl.when(month > pl.col("pointed_month")).then("pointed")
+    near = pl.coalesce(goes_on, pl.col("told_near") + on.cast(pl.Int32), "dated_near")
     late = (month - pl.col("published_start").dt.month()) >= 9
     default = pl.coalesce("reference_year", own - late.fill_null(False).cast(pl.Int32))
     likely = pl.coalesce(near, default, "stated_before", "stated_first")
-    # A work report given as the year begins speaks of the year that is over.
-    over = (pl.col("genre") == "report") & (pl.col("published_start").dt.month() <= 3)
-    year_over = own - over.fill_null(False).cast(pl.Int32)
-    spoken = pl.coalesce("told_near", "reference_year", "told", year_over, "stated_first")
+    spoken = pl.coalesce("framed_near", _reported_year(), "told", own, "stated_first")
     is_likely = (pl.col("from_base") == "likely") & (pl.col("from_unit") == "year")
     is_spoken = (pl.col("from_base") == "narrative") & (pl.col("from_unit") == "year")
     # 29 February is in the last leap year.
@@ -66,12 +72,16 @@ def _place_years(told: pl.DataFrame, own: pl.Expr) -> pl.DataFrame:
     year = pl.when(is_likely).then(likely).when(is_spoken).then(spoken)
     source = (
         pl.when(is_likely & near.is_not_null())
-        .then(pl.coalesce("told_near_by", "dated_near_by"))
+        .then(
+            pl.when(goes_on.is_not_null())
+            .then("pointed_by")
+            .otherwise(pl.coalesce("told_near_by", "dated_near_by"))
+        )
         .when(is_spoken)
         .then(
-            pl.when(pl.col("told_near").is_not_null())
-            .then("told_near_by")
-            .when(pl.col("reference_year").is_null())
+            pl.when(pl.col("framed_near").is_not_null())
+            .then("framed_near_by")
+            .when(_reported_year().is_null())
             .then("told_by")
         )
     )
@@ -97,10 +107,27 @@ def _compares() -> pl.Expr:
 def _frames() -> pl.Expr:
     """Whether what follows is told of that year: a year inside a phrase only names something.
 
-    2026年,… frames; 申办2026年乒乓球亚洲杯 does not, nor does 加上1977年第四季度的增资.
+    2026年,… frames; 申办2026年乒乓球亚洲杯 does not.
     """
-    opens = pl.col("lead").str.contains(r"^$|[\s\p{P}在于]$")
-    return opens | ~pl.col("precision").is_in(["year", "half", "quarter"])
+    return _opens() | (pl.col("precision") != "year")
+
+
+def _opens() -> pl.Expr:
+    """Whether the row opens its clause, and so frames what follows, whatever its precision."""
+    return pl.col("lead").str.contains(r"^$|[\s\p{P}在于]$")
+
+
+def _points_away() -> pl.Expr:
+    """Whether the row is a month or day of a year told from the document's: 去年4月."""
+    away = (pl.col("from_base") == "document") & (pl.col("from_unit") == "year")
+    return away & pl.col("precision").is_in(_DATELIKE) & pl.col("month").is_not_null()
+
+
+def _reported_year() -> pl.Expr:
+    """The year a document reports on: its title's, else the one before an early report."""
+    start = pl.col("published_start")
+    early = (pl.col("genre") == "report") & (start.dt.month() <= 3) & ~pl.col("coming")
+    return pl.coalesce("reference_year", pl.when(early).then(start.dt.year() - 1))
 
 
 def _dates() -> pl.Expr:
@@ -169,24 +196,23 @@ def _is_of_the_document() -> pl.Expr:
 
 
 def _tell_narrated_days(times: pl.DataFrame) -> pl.DataFrame:
+    # 到今天上午 brings the story to the day of telling.
+    to_date = (pl.col("mod") == "until") & (pl.col("from_base") == "document")
     known = (
-        ~_compares()
+        (~_compares() | to_date.fill_null(False))
         & pl.col("precision").is_in(_DAYLIKE)
         & pl.col("start_at").is_not_null()
         & (pl.col("from_base") != "narrative")
     )
     hangs = (pl.col("from_base") == "narrative") & pl.col("from_unit").is_in(["day", "week"])
-    last = pl.coalesce(pl.col("end_at") - _LAST_MOMENT, "start_at").dt.truncate("1d")
-    shift = pl.when(hangs).then("from_days").otherwise(0).fill_null(0)
-    told = (
-        times.with_columns(known=pl.when(known).then(last))
-        .with_columns(chain=known.cum_sum().over("document_id", "section"))
-        .with_columns(
-            day_told=pl.col("known").forward_fill().over("document_id", "section"),
-            moved=shift.cum_sum().over("document_id", "section", "chain") - shift,
-            told_by=_chain_id(known | (hangs & (shift != 0))),
-        )
-        .with_columns(reference=pl.col("day_told") + pl.duration(days=pl.col("moved")))
+    ahead = pl.col("start_at") >= pl.col("published_end").cast(pl.Datetime("us"))
+    # The narration does not stand at a deadline that is only planned.
+    narrated = known & ~(ahead & pl.col("coming")).fill_null(False)
+    told = _stand(_stand(times, known, hangs, "planned"), narrated, hangs, "narrated")
+    plan = pl.col("coming").fill_null(False)
+    told = told.with_columns(
+        reference=pl.when(plan).then("planned_reference").otherwise("narrated_reference"),
+        told_by=pl.when(plan).then("planned_by").otherwise("narrated_by"),
     )
     own = pl.when(pl.col("published_precision") == "day").then(
         pl.col("published_start").cast(pl.Datetime("us"))
@@ -194,20 +220,33 @@ def _tell_narrated_days(times: pl.DataFrame) -> pl.DataFrame:
     later = pl.col("from_base") == "narrative_or_document"
     near = pl.coalesce("reference", pl.col("published_start").cast(pl.Datetime("us")))
     reference = pl.when(later).then(near).otherwise(pl.coalesce("reference", own))
-    return _place(told, reference, pl.col("told_by"), hangs | later).drop("known", "day_told")
+    return _place(told, reference, pl.col("told_by"), hangs | later)
 
 
-def _chain_id(tells: pl.Expr) -> pl.Expr:
-    """The mention that last set or moved the day, before this row."""
+def _stand(times: pl.DataFrame, known: pl.Expr, hangs: pl.Expr, name: str) -> pl.DataFrame:
+    """The day that the narration stands at, as the known days tell it, and who told it."""
+    section = _SCOPES["section"]
+    last = pl.coalesce(pl.col("end_at") - _LAST_MOMENT, "start_at").dt.truncate("1d")
+    shift = pl.when(hangs).then("from_days").otherwise(0).fill_null(0)
+    tells = known | (hangs & (shift != 0))
+    by = pl.when(tells).then("time_id").forward_fill().over(section).shift(1).over(section)
+    moved = shift.cum_sum().over(*section, "chain") - shift
     return (
-        pl.when(tells).then("time_id").forward_fill().over("document_id", "section").shift(1)
-    ).over("document_id", "section")
+        times.with_columns(day_told=pl.when(known).then(last).forward_fill().over(section))
+        .with_columns(chain=known.cum_sum().over(section))
+        .with_columns(
+            (pl.col("day_told") + pl.duration(days=moved)).alias(f"{name}_reference"),
+            by.alias(f"{name}_by"),
+        )
+        .drop("chain", "day_told")
+    )
 
 
 _SCOPES = {
     "document_id": ("document_id",),
     "section": ("document_id", "section"),
     "paragraph": ("document_id", "paragraph"),
+    "passage": ("document_id", "passage_id"),
 }
 
 
