@@ -22,6 +22,7 @@ _NUMERIC = (
     r"|^\s*[0-9]{1,2}[-/·][0-9]{1,2}(?: [0-9]{1,2}:[0-9]{2})?"
 )
 _CONNECT = r"(?:[-—–―~ー、至到和与跟]{1,2}|[,(零又])"
+_FOOTNOTE = r"(?:\[[0-9]{1,3}\])"
 _ANY_YEAR = "(?:(?:1[0-9]|20)[0-9][0-9])"
 
 
@@ -146,7 +147,7 @@ def _run(lexicon: Lexicon) -> str:
     )
     lengths = rf"{_COUNTED}{units}以上[,、]?(?:{_COUNTED}{units}以下)?"
     pair = rf"{_NUMERAL}\s?{_CONNECT}\s?{_NUMERAL}\s?{units}"
-    years = rf"{_ANY_YEAR}\s?{_CONNECT}\s?{_ANY_YEAR}"
+    years = rf"{_ANY_YEAR}\s?(?:{_CONNECT}|一)\s?{_ANY_YEAR}(?:\s?年)?"
     weeks = alternation(words.deictic_forms("week"))
     piece = (
         rf"(?:{pair}|{_NUMERIC}|{lengths}|{years}|{weeks}[一二三四五六日天末]"
@@ -168,7 +169,7 @@ def _run(lexicon: Lexicon) -> str:
             *words.span_forms("come"),
         ]
     )
-    whole = rf"(?:{before}\s?)?{piece}(?:\s?{after})*\)?"
+    whole = rf"(?:{before}\s?)?{piece}(?:{_FOOTNOTE}?\s?{after})*\)?"
     return rf"{whole}(?:\s{{0,2}}的?\s?{_CONNECT}?\s?{whole})*"
 
 
@@ -188,8 +189,12 @@ def _words(words: Vocabulary) -> str:
     slots = [form for _, form in words.slots if len(form) > 1]
     events = [*words.festivals, *words.annual, *words.milestones]
     plans = [
-        *(f"“{plan}”" for plan in words.plans),
-        *(f"{plan}{t}" for plan in words.plans for t in ("期间", "时期", "同期", "末", "初")),
+        *(f"“{plan}”{t}" for plan in words.plans for t in ("期末", "")),
+        *(
+            f"{plan}{t}"
+            for plan in words.plans
+            for t in ("期间", "时期", "同期", "期末", "末", "初")
+        ),
     ]
     return alternation(
         [

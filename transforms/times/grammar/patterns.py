@@ -18,6 +18,10 @@ _COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|首)"
 _LARGE = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+|半|数|几)"
 # 3月1日至5日, 1995—1997年, 晚上11点~凌晨2点
 CONNECT = r"\s*(?:-{1,2}|[—–―~ー]{1,2}|至|到)\s*"
+# A dash that a scan took for a numeral: 1953一1980年.
+_MISREAD = r"\s*(?<=\d)\s*一\s*(?=\d)"
+# What a footnote leaves behind the word it is set to: 2019年[14]起.
+_FOOTNOTE = r"(?:\[\d{1,3}\])?"
 # 中 after a month is its middle unless it begins a word: 9月中花费, but not 5月中央.
 _MID = r"中(?![国央共华小学医科外间心东西南北介期方型等文超旬午下上])"
 _START = r"初(?![中步级期次心始衷一二三四五六七八九十0-9])"
@@ -51,12 +55,14 @@ def patterns(lexicon: Lexicon) -> Patterns:
     length = _length(words)
     return Patterns(
         point=re.compile(_point(words), re.VERBOSE),
-        years=re.compile(rf"(?P<first>{YEAR_DIGITS}){CONNECT}(?P<last>{YEAR_DIGITS})(?:年度?)?"),
+        years=re.compile(
+            rf"(?P<first>{YEAR_DIGITS})(?:{CONNECT}|{_MISREAD})(?P<last>{YEAR_DIGITS})(?:\s*年度?)?"
+        ),
         month_list=re.compile(rf"(?P<first>{_MONTH})、(?P<last>{_MONTH})月份?"),
         connect=re.compile(CONNECT),
         both=re.compile(r"\s*[和与跟]\s*"),
         before=re.compile(alternation(words.modifier_forms("before")) + r"\s*"),
-        after=re.compile(r"\s*" + alternation(words.modifier_forms("after"))),
+        after=re.compile(_FOOTNOTE + r"\s*" + alternation(words.modifier_forms("after"))),
         apposition=re.compile(r"\s*\(\s*"),
         present=re.compile(now),
         span=re.compile(_span(words, length)),
@@ -159,7 +165,7 @@ def _sub_month(words: Vocabulary) -> str:
     edges = alternation(words.slot_forms("month_edge"))
     return rf"""(?:
       (?P<deictic_day>{day})
-     |(?P<day>{_DAY})\s*(?:[日号]|(?=(?:{CONNECT}|、){_DAY}\s*[日号])|(?(month)(?P<day_bare>(?=\s*(?:$|[,;)]|[至到~])))|(?!)))
+     |(?P<day>{_DAY})\s*(?:[日号](?:的?当[天日])?|(?=(?:{CONNECT}|、){_DAY}\s*[日号])|(?(month)(?P<day_bare>(?=\s*(?:$|[,;)]|[至到~])))|(?!)))
      |初(?P<lunar_day>[一二三四五六七八九十]|\d)
      |(?P<lunar_full>十[一二三四五六七八九]?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十)(?![\d日号个时点分一二三四五六七八九十])
      |(?P<ten_days>[上中下]{{1,2}}旬)

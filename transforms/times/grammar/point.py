@@ -46,6 +46,9 @@ def _match(text: str, at: int, shapes: Patterns) -> _Point | None:
     if match is None or match.end() == at:
         return None
     groups = {name: found for name, found in match.groupdict().items() if found is not None}
+    if "deictic_day" in groups and groups.keys() & {"festival", "annual"} and "今" in match[0]:
+        # 国庆长假今天: two times, the holiday and a day of it.
+        return _match(text[: match.start("deictic_day")], at, shapes)
     return _Point(groups, match.end()) if any(name in LEVEL_OF for name in groups) else None
 
 
@@ -180,6 +183,9 @@ def _aside(text: str, reading: TimeReading, lexicon: Lexicon) -> TimeReading:
     point = opening and _match(text, opening.end(), shapes)
     if not point or reading.rule == "range" or not text.startswith(")", point.to):
         return reading
+    exact = _interval(text, at=reading.at, first=replace(point, to=point.to + 1), lexicon=lexicon)
+    if exact is not None:
+        return exact
     exact = _single(reading.at, point, words)
     if exact is None or exact.precision not in ("day", "part_of_day", *_CLOCKS):
         return reading

@@ -205,7 +205,7 @@ def _bounded(
     while (
         rounds and (after := shapes.after.match(text, to)) and not words.undone(text, after.end())
     ):
-        word = after[0].strip()
+        word = after[0].rpartition("]")[2].strip()
         till_now |= word in _TILL_NOW
         mods.append(words.modifiers["after", word])
         to, rounds = after.end(), rounds - 1
@@ -222,9 +222,12 @@ def _bounded(
         mod = "since"  # 八点以后: from eight on
     if till_now:
         core, mod = replace(core, end=Edge("document_end"), rule="range"), None
-    now = core.rule == "now" and mod in ("until", "since")
-    return replace(core, at=at, to=to, mod=mod, alone=core.alone and not now)
+    sure = core.rule == "now" and mod in ("until", "since")
+    # 17点 may count something; 截至17点 is a time.
+    sure |= core.precision in _CLOCKS and text.startswith("截", at)
+    return replace(core, at=at, to=to, mod=mod, alone=core.alone and not sure)
 
 
+_CLOCKS = ("hour", "minute", "second")
 _TILL_NOW = ("至今", "迄今")
 _STRONGEST = ("since", "until", "before", "after", "end", "start", "mid", "approx")

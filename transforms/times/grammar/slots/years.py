@@ -63,6 +63,9 @@ def _plan(draft: Draft, text: str, groups: dict[str, str]) -> None:
 
 
 def _plan_tail(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    if text in ("末", "期末"):
+        draft.edge("末", "year_edge")
+        return
     draft.mod = next((draft.words.slots["edge", c] for c in text if c in "初末"), None)
 
 
