@@ -185,7 +185,7 @@ def _clock(words: Vocabulary) -> str:
     meridiem = alternation(words.slot_forms("meridiem"))
     return rf"""(?:\s*(?:
        (?P<hour>{hour})\s*(?:(?P<clock_mark>[时点])(?!代|候|尚|间|任|评)|(?={CONNECT}{hour}[时点]))
-        (?:(?P<half_hour>半)|(?P<quarters>[一三1-3])刻|整|(?P<minute>{minute})(?:(?P<minute_end>分)(?!之|公司|局|钟内)钟?|(?![\d\.%个万亿度万]))
+        (?:(?P<half_hour>半)|(?P<quarters>[一三1-3])刻|整|(?P<minute>{minute})(?:(?P<minute_end>分)(?!之[一二三四五六七八九十]|公司|局|钟内)钟?|(?![\d\.%个万亿度万]))
         (?:(?P<second>{minute})秒)?)?(?P<vague_clock>多?钟|多)?
       |(?P<hour_colon>[01]?\d|2[0-4]):(?P<minute_colon>[0-5]\d)(?::(?P<second_colon>[0-5]\d))?[时分]?
       )\s*(?P<meridiem>{meridiem})?)?"""

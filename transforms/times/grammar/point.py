@@ -119,6 +119,8 @@ def _reading(at: int, to: int, begin: Draft, finish: Draft, between: bool = Fals
     end = _edge(finish, list(last))
     if instant and _before(end, start):
         end = end.step(days=1)
+    if ranged and not instant and _next_year(begin, finish):
+        end = end.step(months=12)
     if (begin.base, begin.unit, begin.literal) == (finish.base, finish.unit, finish.literal):
         end = replace(end, base="same")
     return TimeReading(
@@ -147,6 +149,14 @@ def _edge(draft: Draft, steps: list[int]) -> Edge:
 def _before(end: Edge, start: Edge) -> bool:
     """Whether a clock time has passed midnight: 晚上11点~凌晨2点."""
     return replace(end, seconds=0) == replace(start, seconds=0) and end.seconds <= start.seconds
+
+
+def _next_year(begin: Draft, finish: Draft) -> bool:
+    """Whether months that share a year run past its end: 11月至2月, 12月30日至1月2日."""
+    shared = (begin.base, begin.unit, begin.literal) == (finish.base, finish.unit, finish.literal)
+    months = begin.month and finish.month
+    turned = bool(months) and (finish.month or 0) < (begin.month or 0)
+    return shared and turned and finish.start < begin.start
 
 
 def _timex(draft: Draft) -> str:
