@@ -11,6 +11,8 @@ from transforms.lexicon import Lexicon
 
 # The blocks that hold the characters of everyday Chinese and their extension A.
 _HAN = range(0x3400, 0xA000)
+# Two code points that Unicode keeps for a program's own use, never for text; rules mark with them.
+NONCHARACTERS = "\ufdd0", "\ufdd1"
 
 
 def fold_documents(documents: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -28,7 +30,9 @@ def fold_documents(documents: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     return (
         documents.with_columns(
             script=pl.when(traditional > simplified).then(pl.lit("hant")).otherwise(pl.lit("hans")),
-            folded=pl.col("text").str.replace_many(list(width), list(width.values())),
+            folded=pl.col("text")
+            .str.replace_many(list(width), list(width.values()))
+            .str.replace_all(f"[{''.join(NONCHARACTERS)}]", "\ufffd"),
         )
         .with_columns(
             folded=pl.when(pl.col("script") == "hant")

@@ -1,6 +1,6 @@
 """Time candidates become readings: what the words say, and nothing more."""
 
-from dataclasses import asdict
+from dataclasses import fields
 
 import polars as pl
 
@@ -47,22 +47,13 @@ def _readings(written: pl.Series, lexicon: Lexicon) -> pl.DataFrame:
 
 def _columns(reading: TimeReading) -> dict[str, object]:
     """A reading as a row."""
-    said = {
-        "at": reading.at,
-        "alone": reading.alone,
-        "timex_type": reading.timex_type,
-        "timex": reading.timex,
-        "precision": reading.precision,
-        "mod": reading.mod,
-        "calendar": reading.calendar,
-        "month": reading.month,
-        "day": reading.day,
-        "construction": reading.rule,
-    }
-    return said | _edge("from", reading.start) | _edge("till", reading.end)
+    row: dict[str, object] = {name: getattr(reading, name) for name in _SAID}
+    row["construction"] = reading.rule
+    for side, edge in (("from", reading.start), ("till", reading.end)):
+        if edge is not None:
+            row |= {f"{side}_{name}": getattr(edge, name) for name in _EDGE}
+    return row
 
 
-def _edge(name: str, edge: Edge | None) -> dict[str, object]:
-    if edge is None:
-        return {}
-    return {f"{name}_{field}": value for field, value in asdict(edge).items()}
+_EDGE = tuple(field.name for field in fields(Edge))
+_SAID = ("at", "alone", "timex_type", "timex", "precision", "mod", "calendar", "month", "day")
