@@ -10,8 +10,12 @@ from transforms.spans import find_spans
 
 _LINE = r"[^\r\n]+"
 # A closing quotation mark or bracket belongs to the sentence that it closes.
+_SENTENCE = r"[^\s。!?][^。!?]*[。!?]*[”’\")\]]*|[。!?]+"
 # What goes on for longer without a stop is no sentence of anybody's, and is cut.
-_SENTENCE = r"[^\s。!?][^。!?]{0,999}[。!?]*[”’\")\]]*|[。!?]+"
+_STRETCH = r"(?s).{1,1000}"
+_LONGEST_SENTENCE = 1000
+# A row of a table is read whole; a longer one is no table.
+_LONGEST_ROW = 20_000
 _NUMBERED = (
     r"^(?:第[一二三四五六七八九十百]+[章节部篇]|[一二三四五六七八九十]{1,3}[、.]"
     r"|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]\D)"
@@ -32,7 +36,7 @@ def split_passages(documents: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     the paragraph of the heading above. Blank stretches belong to no passage.
     """
     lines = _classify(_lines(documents), lexicon)
-    sentences = find_spans(lines.filter(pl.col("kind") != "table"), _SENTENCE)
+    sentences = _sentences(lines.filter(pl.col("kind") != "table"))
     tables = lines.filter(pl.col("kind") == "table").select(*sentences.columns)
     stands = lines.select("kind", "rule", "paragraph", "section", line="passage_id")
     quoted = pl.col("surface").str.contains(r"^“[^”]*”[。!?]?$")
@@ -52,6 +56,14 @@ def split_passages(documents: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         )
         .pipe(conform, PASSAGE)
     )
+
+
+def _sentences(lines: pl.DataFrame) -> pl.DataFrame:
+    """The lines cut behind each stop, and what has none for too long cut anyhow."""
+    sentences = find_spans(lines, _SENTENCE)
+    long = pl.col("surface").str.len_chars() > _LONGEST_SENTENCE
+    endless = sentences.filter(long).with_columns(folded="surface")
+    return pl.concat([sentences.filter(~long), find_spans(endless, _STRETCH)])
 
 
 def _lines(documents: pl.DataFrame) -> pl.DataFrame:
@@ -85,7 +97,7 @@ def _classify(lines: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     opening = (pl.col("paragraph") == 0) & (pl.col("lines") > 1)
     subtitle = bare.str.contains("^—") & (pl.col("paragraph") <= 3) & ~ends
     rules = {
-        "table_row": ("table", bare.str.contains(r"^\|")),
+        "table_row": ("table", bare.str.contains(r"^\|") & (length <= _LONGEST_ROW)),
         "furniture_line": (
             "boilerplate",
             bare.str.contains(rf"^\W*{line}") & (length <= _LONGEST_TITLE),

@@ -4,7 +4,7 @@ import polars as pl
 
 from schemas.stages import SPAN
 from schemas.to_polars import conform
-from transforms.text import NONCHARACTERS
+from transforms.text import NONCHARACTER
 
 _STANDS = ("document_id", "passage_id")
 # Characters; a passage of a few blocks is sliced as it is.
@@ -26,27 +26,35 @@ def find_matches(passages: pl.DataFrame, pattern: str) -> pl.DataFrame:
 
     PASSAGE -> `place`, `at`, `to`, `surface`; empty matches are left out.
     """
-    length = pl.col("piece").str.len_chars().cast(pl.Int64) - pl.col("is_match").cast(pl.Int64)
+    # Between two marks stands a match, before and after them what is none.
+    pieces = pl.col("folded").str.replace_all(pattern, f"{_MARK}${{0}}{_MARK}").str.split(_MARK)
+    length, gap = (pl.col(name).str.len_chars().cast(pl.Int64) for name in ("surface", "gap"))
+    # Of the passages laid end to end, each without what follows its last match.
+    reach = pl.col("folded").str.len_chars() - pl.col("pieces").list.last().str.len_chars()
     return (
         passages.lazy()
         .with_row_index("place")
         .filter(pl.col("folded").str.contains(pattern))
+        .with_columns(pieces=pieces)
         .select(
             "place",
-            before=pl.col("folded").str.len_chars().cast(pl.Int64).shift(1, fill_value=0).cum_sum(),
-            piece=_pieces(pattern),
+            before=reach.cast(pl.Int64).cum_sum().shift(1, fill_value=0),
+            surface=pl.col("pieces").list.gather_every(2, 1),
+            gap=pl.col("pieces")
+            .list.slice(0, pl.col("pieces").list.len() - 1)
+            .list.gather_every(2),
         )
-        .explode("piece")
-        .with_columns(is_match=pl.col("piece").str.contains(_CLOSE, literal=True))
-        # The pieces of all passages, end to end, are the passages end to end.
-        .with_columns(at=length.cum_sum() - length - pl.col("before"))
-        .filter("is_match")
-        .with_columns(surface=pl.col("piece").str.split_exact(_CLOSE, 1).struct[0])
-        .with_columns(to=pl.col("at") + pl.col("surface").str.len_chars().cast(pl.Int64))
+        .explode("surface", "gap")
+        .with_columns(to=(gap + length).cum_sum() - pl.col("before"))
+        .with_columns(at=pl.col("to") - length)
         .filter(pl.col("to") > pl.col("at"))
         .select("place", "at", "to", "surface")
         .collect()
     )
+
+
+# Not a character: no document has it once it is folded.
+_MARK = NONCHARACTER
 
 
 def cut_spans(matches: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
@@ -66,31 +74,30 @@ def cut_spans(matches: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-# Not characters: no document has them once it is folded.
-_OPEN, _CLOSE = NONCHARACTERS
-
-
-def _pieces(pattern: str) -> pl.Expr:
-    """The text before the first match, then each match, its end marked, with what follows it.
-
-    One scan does what finding the matches and splitting between them would take two for.
-    """
-    marked = pl.col("folded").str.replace_all(pattern, f"{_OPEN}${{0}}{_CLOSE}")
-    return marked.str.split(_OPEN)
-
-
 def _with_quotes(spans: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
     """Add the characters of the passage at `offset`, `length` of them; order kept.
 
     A slice walks from the start of its text: in a line of 50 MB that would be the square of its
     length. So long passages are cut into blocks first, and spans are cut from the blocks.
     """
-    if not (passages["quote"].str.len_chars() > 4 * _BLOCK).any():
-        return spans.with_columns(whole=passages["quote"].gather(spans["place"])).with_columns(
-            quote=pl.col("whole").str.slice(pl.col("offset"), pl.col("length"))
-        )
+    long = passages["quote"].str.len_chars() > 4 * _BLOCK
+    spans = spans.with_row_index("span")
+    of_long = pl.lit(long.gather(spans["place"]))
+    if not long.any():
+        return _sliced(spans, passages)
+    parts = _sliced(spans.filter(~of_long), passages), _pieced(spans.filter(of_long), passages)
+    return pl.concat(parts).sort("span")
+
+
+def _sliced(spans: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
+    whole = pl.lit(passages["quote"].gather(spans["place"]))
+    return spans.with_columns(quote=whole.str.slice(pl.col("offset"), pl.col("length")))
+
+
+def _pieced(spans: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
     blocks = (
-        passages.select("passage_id", whole="quote")
+        passages[spans["place"].unique()]
+        .select("passage_id", whole="quote")
         .with_columns(block=pl.col("whole").str.extract_all(rf"(?s).{{1,{_BLOCK}}}"))
         .drop("whole")
         .explode("block")
@@ -98,8 +105,9 @@ def _with_quotes(spans: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
     )
     first, last = pl.col("offset") // _BLOCK, (pl.col("offset") + pl.col("length") - 1) // _BLOCK
     quotes = (
-        spans.with_row_index("span")
-        .select("span", "passage_id", "offset", "length", number=pl.int_ranges(first, last + 1))
+        spans.select(
+            "span", "passage_id", "offset", "length", number=pl.int_ranges(first, last + 1)
+        )
         .explode("number")
         .join(blocks, on=["passage_id", "number"], how="left", maintain_order="left")
         .group_by("span", maintain_order=True)

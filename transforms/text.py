@@ -11,8 +11,8 @@ from transforms.lexicon import Lexicon
 
 # The blocks that hold the characters of everyday Chinese and their extension A.
 _HAN = range(0x3400, 0xA000)
-# Two code points that Unicode keeps for a program's own use, never for text; rules mark with them.
-NONCHARACTERS = "\ufdd0", "\ufdd1"
+# A code point that Unicode keeps for a program's own use, never for text: rules mark with it.
+NONCHARACTER = "\ufdd0"
 
 
 def fold_documents(documents: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -32,7 +32,7 @@ def fold_documents(documents: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
             script=pl.when(traditional > simplified).then(pl.lit("hant")).otherwise(pl.lit("hans")),
             folded=pl.col("text")
             .str.replace_many(list(width), list(width.values()))
-            .str.replace_all(f"[{''.join(NONCHARACTERS)}]", "\ufffd"),
+            .str.replace_all(NONCHARACTER, "\ufffd", literal=True),
         )
         .with_columns(
             folded=pl.when(pl.col("script") == "hant")
