@@ -68,7 +68,9 @@ def read_length(text: str, lexicon: Lexicon) -> Length | None:
         vague |= steps is None
         more |= bool(piece["more"] or piece["more2"])
         total = [have + extra for have, extra in zip(total, steps or (0, 0, 0), strict=True)]
-    if not pieces or _DATE.search(text) or _IDIOM.fullmatch(text):
+    # 8天20小时 is one length; 14日两天 is a day and a count, 三年五载 an idiom.
+    twice = len({vocabulary(lexicon).units[piece["unit"]] for piece in pieces}) < len(pieces)
+    if not pieces or twice or _DATE.search(text) or _IDIOM.fullmatch(text):
         return None
     months, days, seconds = total
     vague |= months > _LONGEST or days > 30 * _LONGEST or seconds > 86400 * _LONGEST
