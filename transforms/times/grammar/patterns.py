@@ -138,7 +138,7 @@ def _sub_year(words: Vocabulary) -> str:
     breaks = alternation(words.slot_forms("break"))
     edges = alternation(f for f in words.slot_forms("year_edge") if len(f) > 1)
     return rf"""(?:
-      (?P<lunar>农历|阴历|旧历)?(?P<leap>闰)?(?:(?P<month>{_MONTH})\s*(?:月份?(?!球|亮|饼|刊|嫂)|(?={CONNECT}{_MONTH}\s*月))|(?P<lunar_month>[正腊冬])月)
+      (?P<lunar>农历|阴历|旧历)?(?P<leap>闰)?(?:(?P<month>{_MONTH})\s*(?:月份?(?![饼刊嫂])|(?={CONNECT}{_MONTH}\s*月))|(?P<lunar_month>[正腊冬])月)
         (?P<month_edge>{_START}|{_MID}|{_END}|[上下]半月)?
      |第?(?P<quarter>[一二三四1-4首])季度?(?<=度)(?P<quarter_edge>{_START}|[底末])?|第(?P<quarter_short>[一二三四1-4])季(?!度)|(?P<quarter_q>[Qq][1-4])
      |[前头](?!一[天日])(?P<first_count>{_COUNT})(?P<first_unit>个?季度|个月|月|周|个?星期|天|日|年)
