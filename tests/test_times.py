@@ -29,6 +29,7 @@ PLACED = (
     "day_parts_and_clock",
     "calendar",
     "alone",
+    "beside_names",
 )
 VALUED = ("durations_and_sets", "values")
 
@@ -100,7 +101,7 @@ def test_a_time_has_its_timex_value(row):
     assert (time["timex_type"], time["timex"]) == (row["timex_type"], row["timex"])
 
 
-@pytest.mark.parametrize("row", rows("times", "not_times.csv"))
+@pytest.mark.parametrize("row", rows("times", "not_*.csv"))
 def test_what_is_no_time_is_left_alone(row):
     start = row["context"].index(row["phrase"])
     end = start + len(row["phrase"])

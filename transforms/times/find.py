@@ -9,6 +9,7 @@ from schemas.to_polars import conform
 from transforms.lexicon import Lexicon, alternation
 from transforms.spans import find_spans, outside
 from transforms.times.grammar.timex import read_times
+from transforms.times.grammar.vocabulary import undoing
 from transforms.times.scan import find_runs
 
 
@@ -31,7 +32,7 @@ def find_times(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
             start_char=pl.col("start_char") + pl.col("at"),
             head=(pl.col("head") + pl.col("surface").str.slice(0, pl.col("at"))).str.tail(4),
             tail=(pl.col("surface").str.slice(pl.col("at") + length) + pl.col("tail")).str.slice(
-                0, 4
+                0, 8
             ),
             stands_alone=(
                 pl.col("rest")
@@ -39,7 +40,7 @@ def find_times(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
             ).fill_null(False),
         )
         .with_columns(end_char=pl.col("start_char") + length)
-        .filter(~_after_a_stranger(lexicon) & ~_loose_part(lexicon))
+        .filter(~_after_a_stranger(lexicon) & ~_loose_part(lexicon) & ~_listed_number(lexicon))
         .pipe(conform, TIME_CANDIDATE)
     )
 
@@ -55,7 +56,7 @@ def _with_neighbours(runs: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexico
     start = pl.max_horizontal(at - 4, 0)
     text = pl.col("folded")
     brief = text.str.len_chars() <= _BRIEF
-    follows = text.str.slice(pl.col("to") - 1, 5)
+    follows = text.str.slice(pl.col("to") - 1, 9)
     return (
         runs.hstack(passages["document_id", "passage_id", "start_char", "quote"][runs["place"]])
         .with_columns(
@@ -76,9 +77,10 @@ def _with_neighbours(runs: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexico
 @cache
 def _undoing(lexicon: Lexicon) -> str:
     """The end of a run and the word after it that makes it no time: 号线, 日元."""
-    rows = lexicon["language/time_exclusions"].filter(side="after")
-    units = rows.group_by("unit", maintain_order=True).agg("form")
-    pairs = [f"{unit}{alternation(forms)}" for unit, forms in units.iter_rows()]
+    following: dict[str, list[str]] = {}
+    for unit, forms in undoing(lexicon):
+        following.setdefault(unit[-1], []).extend(forms)
+    pairs = [f"{last}{alternation(forms)}" for last, forms in following.items()]
     return f"^(?:{'|'.join(pairs)})"
 
 
@@ -106,8 +108,8 @@ def _loose_part(lexicon: Lexicon) -> pl.Expr:
 # 神舟十二号 is a name; in 于十二号, 从十二号到十五号 a word that leads to a day stands before.
 _NAMED_NUMBER = "^[一二三四五六七八九十廿卅]+号"
 _LEADS_TO_A_DAY = r"[^\p{Han}]$|[在于从自至到和与是即为及了,、]$|^$"
-# GB2012, 3.2012, 第2012
-_IN_A_NUMBER = r"(?:[0-9A-Za-z_/=]|[0-9][.,:·-]|第)$"
+# GB2012, 3.2012, 第2012, 国发〔2012〕5号
+_IN_A_NUMBER = r"(?:[0-9A-Za-z_/=]|[0-9][.,:·-]|[0-9]{2}[〕\]]|第)$"
 
 
 def _after_a_stranger(lexicon: Lexicon) -> pl.Expr:
@@ -120,3 +122,11 @@ def _after_a_stranger(lexicon: Lexicon) -> pl.Expr:
         forms = alternation(rows.filter(unit=unit)["form"])
         stranger |= surface.str.contains(f"^(?:{unit})") & head.str.contains(f"{forms}$")
     return digits | stranger
+
+
+def _listed_number(lexicon: Lexicon) -> pl.Expr:
+    """Whether a later number of the list says what it numbers: 2号、3号线."""
+    rows = lexicon["language/time_exclusions"].filter(side="after", unit="号")
+    number = "(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})"
+    later = rf"^[、,至到和及~—-]{number}号{alternation(rows['form'])}"
+    return pl.col("surface").str.contains("号$") & pl.col("tail").str.contains(later)

@@ -84,10 +84,12 @@ def _longest(
     cores = (reading for read in readers if (reading := read(text, from_at, lexicon)))
     bounded = [_bounded(text, core, before, lexicon, at) for core in cores]
     readings = [r for r in bounded if _is_full_date(r) or not words.undone(text, r.to)]
-    if bounded and not readings:
-        # 2022年冬奥会, 今年初中毕业: without its last character it may be a time.
-        shorter = text[: max(reading.to for reading in bounded) - 1]
-        return _longest(shorter, at, from_at, before, lexicon) if from_at < len(shorter) else None
+    longest = max((reading.to for reading in bounded), default=at)
+    if all(reading.to < longest for reading in readings):
+        # 2022年冬奥会, 19日早些时候: without what is undone it may be a time.
+        shorter = text[: longest - words.undone(text, longest)]
+        rest = _longest(shorter, at, from_at, before, lexicon) if from_at < len(shorter) else None
+        readings = [rest, *readings] if rest else readings
     # 3日内, 五日后 are lengths, though 3日 and 五日 may be days.
     return max(
         readings,

@@ -33,11 +33,14 @@ class Vocabulary:
     plans: dict[str, tuple[int, int]]
     milestones: dict[str, date]
     eras: dict[str, int]
-    undone_by: dict[str, tuple[str, ...]]
+    undone_by: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
 
-    def undone(self, text: str, to: int) -> bool:
-        """Whether what follows makes it no time: 5日元, 3号线, 3天前往."""
-        return text.startswith(self.undone_by.get(text[to - 1], ()), to)
+    def undone(self, text: str, to: int) -> int:
+        """How many of the last characters are no time by what follows: 5日元, 元旦杯, 3天前往."""
+        for unit, forms in self.undone_by.get(text[to - 1], ()):
+            if text.startswith(forms, to) and text.endswith(unit, 0, to):
+                return len(unit)
+        return 0
 
     def deictic_forms(self, *units: str, use: tuple[str | None, ...] = (None,)) -> list[str]:
         """The pointing words of these units."""
@@ -85,11 +88,27 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     )
 
 
-def _undone_by(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
-    """Last character of a time to the words that may not follow it."""
+# In the seed one word stands for every festival: 端午杯, 元旦杯.
+_EVERY_FESTIVAL = "节日"
+
+
+def undoing(lexicon: Lexicon) -> list[tuple[str, tuple[str, ...]]]:
+    """The ends of a time, the longest first, with the words that may not follow them."""
     rows = lexicon["language/time_exclusions"].filter(side="after")
     grouped = rows.group_by("unit", maintain_order=True).agg("form")
-    return {unit: tuple(forms) for unit, forms in grouped.iter_rows()}  # a seed table, not data
+    forms = {unit: tuple(found) for unit, found in grouped.iter_rows()}  # a seed table, not data
+    every = forms.pop(_EVERY_FESTIVAL)
+    for festival in lexicon["calendar/festivals"]["form"].unique(maintain_order=True):
+        forms[festival] = (*forms.get(festival, ()), *every)
+    return sorted(forms.items(), key=lambda row: -len(row[0]))
+
+
+def _undone_by(lexicon: Lexicon) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Last character of a time to the ends that it closes and the words that may not follow."""
+    found: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+    for unit, forms in undoing(lexicon):
+        found[unit[-1]] = (*found.get(unit[-1], ()), (unit, forms))
+    return found
 
 
 def _events(lexicon: Lexicon, table: str) -> dict[str, tuple[str, int]]:
