@@ -10,6 +10,8 @@ from transforms.times.grammar.slots.draft import Draft
 from transforms.times.grammar.value import CLOCKS, point_value, range_value
 from transforms.times.grammar.vocabulary import Vocabulary, vocabulary
 
+_DAY = 2  # the level of a day
+
 
 @dataclass(frozen=True, slots=True)
 class _Point:
@@ -158,23 +160,39 @@ def _next_year(begin: Draft, finish: Draft) -> bool:
 
 
 def _aside(text: str, reading: TimeReading, lexicon: Lexicon) -> TimeReading:
-    """今天(3月25日), 今早(28日): one mention; what stands in brackets is the exact day."""
+    """今天(3月25日), 今早(28日), 昨天(6日)18点: one mention; in brackets stands the exact day."""
     shapes, words = patterns(lexicon), vocabulary(lexicon)
     opening = shapes.apposition.match(text, reading.to)
     point = opening and _match(text, opening.end(), shapes)
     if not point or reading.rule == "range" or not text.startswith(")", point.to):
         return reading
-    exact = _interval(text, at=reading.at, first=replace(point, to=point.to + 1), lexicon=lexicon)
+    point = _with_clock(text, reading.at, replace(point, to=point.to + 1), lexicon)
+    exact = _interval(text, at=reading.at, first=point, lexicon=lexicon)
     if exact is not None:
         return exact
     exact = _single(reading.at, point, words)
     if exact is None or exact.precision not in ("day", "part_of_day", *CLOCKS):
         return reading
-    part = reading.precision == "part_of_day"
+    part = reading.precision == "part_of_day" and exact.precision == "day"
     return replace(
         exact,
-        to=point.to + 1,
+        to=point.to,
         precision="part_of_day" if part else exact.precision,
         timex_type="TIME" if part else exact.timex_type,
         alone=False,
     )
+
+
+def _with_clock(text: str, at: int, point: _Point, lexicon: Lexicon) -> _Point:
+    """The day in brackets with the part or the clock time after them: 今晚(12月7日)8点."""
+    shapes, words = patterns(lexicon), vocabulary(lexicon)
+    finer = _match(text, point.to, shapes)
+    if finer is None or finer.level <= _DAY or point.level > _DAY:
+        return point
+    said = _match(text, at, shapes)
+    word = said and words.deictics.get(said.groups.get("deictic_day", ""))
+    part = word and next(
+        (form for form in words.slot_forms("part") if words.slots["part", form] == word.part), None
+    )
+    told = {"part": part} if part else {}
+    return _Point(point.groups | told | finer.groups, finer.to)
