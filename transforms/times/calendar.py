@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from lunar_python import Lunar, LunarMonth
 
@@ -15,35 +16,67 @@ Days = tuple[date, date]
 def calendar_days(calendar: str, year: int, lexicon: Lexicon) -> Days | None:
     """The half-open interval of a calendar key in a year; None where the calendar is silent.
 
+    A key may name one day of the interval (`#3`, `#-1` for the last) and the place of its year in
+    the cycle of sixty (`@28` for 壬辰), which is then the year of that name nearest to `year`.
+
     >>> from transforms.lexicon import load_lexicon
     >>> lexicon = load_lexicon()
-    >>> [str(day) for day in calendar_days("annual:gaokao", 2012, lexicon)]
+    >>> def days(calendar, year):
+    ...     return [str(day) for day in calendar_days(calendar, year, lexicon)]
+    >>> days("annual:gaokao", 2012)
     ['2012-06-07', '2012-06-09']
-    >>> [str(day) for day in calendar_days("lunar:8-15", 2020, lexicon)]
+    >>> days("lunar:8-15", 2020)
     ['2020-10-01', '2020-10-02']
-    >>> [str(day) for day in calendar_days("holiday:new_year", 2017, lexicon)]
+    >>> days("holiday:new_year", 2017)
     ['2016-12-31', '2017-01-03']
+    >>> days("holiday:national_day#-1", 2019)
+    ['2019-10-07', '2019-10-08']
+    >>> days("lunar:5-5@28", 2015)
+    ['2012-06-23', '2012-06-24']
     """
-    kind, _, name = calendar.partition(":")
+    whole, _, nth = calendar.partition("#")
+    key, _, cycle = whole.partition("@")
+    if cycle:
+        year = _nearest(int(cycle), year)
+    days = _days(key, year, lexicon)
+    return _nth_day(days, int(nth)) if days and nth else days
+
+
+def _days(key: str, year: int, lexicon: Lexicon) -> Days | None:
+    kind, _, name = key.partition(":")
     if kind == "lunar":
-        month, _, day = name.partition("-")
+        month, _, day = name.rpartition("-")
         return _lunar(year, int(month), int(day))
     if kind == "annual":
-        return _annual(lexicon).get((name, year))
-    holiday = _holidays(lexicon).get((name, year)) if kind == "holiday" else None
-    return holiday or _festival(name, year, lexicon)
+        return _annual(name, year, lexicon)
+    holiday = _holiday(name, year, lexicon) if kind == "holiday" else None
+    return holiday or _festival(name.rpartition("+")[2], year, lexicon)
+
+
+def _nth_day(days: Days, number: int) -> Days | None:
+    """A day of an interval, from 1; from its end where the number is negative."""
+    start, end = days
+    day = end + timedelta(days=number) if number < 0 else start + timedelta(days=number - 1)
+    return (day, day + timedelta(days=1)) if start <= day < end else None
+
+
+def _nearest(cycle: int, year: int) -> int:
+    """The year of a name in the cycle of sixty that is nearest; 4 is the first of a cycle."""
+    ahead = (cycle + 4 - year) % 60
+    return year + (ahead if ahead <= 30 else ahead - 60)
 
 
 def _lunar(year: int, month: int, day: int) -> Days | None:
-    """A day of the lunar year, or with day 0 the month."""
+    """A lunar day; with day 0 the month, with month 0 the year; a leap month is below 0."""
     if not _FIRST_LUNAR_YEAR <= year <= _LAST_LUNAR_YEAR:
         return None
+    if month == 0:
+        return _solar(Lunar.fromYmd(year, 1, 1)), _solar(Lunar.fromYmd(year + 1, 1, 1))
     known = LunarMonth.fromYm(year, month)
-    length = known.getDayCount()
-    if day > length:
+    if known is None or day > known.getDayCount():
         return None
     start = _solar(Lunar.fromYmd(year, month, max(day, 1)))
-    return start, start + timedelta(days=1 if day else length)
+    return start, start + timedelta(days=1 if day else known.getDayCount())
 
 
 def _solar(lunar: Lunar) -> date:
@@ -51,21 +84,33 @@ def _solar(lunar: Lunar) -> date:
     return date(day.getYear(), day.getMonth(), day.getDay())
 
 
+def _holiday(event: str, year: int, lexicon: Lexicon) -> Days | None:
+    """The holiday that the year's notice gives; two joined by + are one where they touch."""
+    found = [_holidays(lexicon).get((name, year)) for name in event.split("+")]
+    known = sorted(days for days in found if days)
+    if len(known) == 2 and known[0][1] >= known[1][0]:
+        return known[0][0], max(known[0][1], known[1][1])
+    return found[-1]
+
+
 def _festival(event: str, year: int, lexicon: Lexicon) -> Days | None:
     known = _festivals(lexicon).get(event)
     if known is None:
         return None
-    kind, name, month, day = known
+    if known.kind == "fu":
+        return _dog_days(year, known.day)
     readers: dict[str, Callable[[], date | None]] = {
-        "fixed": lambda: date(year, month, day),
-        "lunar": lambda: _first(_lunar(year, month, day)),
-        "eve": lambda: _eve(_first(_lunar(year, month, day))),
-        "term": lambda: _term(year, name),
-        "sunday": lambda: _nth_weekday(year, month, day, 6),
-        "thursday": lambda: _nth_weekday(year, month, day, 3),
+        "fixed": lambda: date(year, known.month, known.day),
+        "lunar": lambda: _first(_lunar(year, known.month, known.day)),
+        "eve": lambda: _eve(_first(_lunar(year, known.month, known.day))),
+        "term": lambda: _term(year, known.name),
+        "term_eve": lambda: _eve(_term(year, known.name)),
+        "sunday": lambda: _nth_weekday(year, known.month, known.day, 6),
+        "thursday": lambda: _nth_weekday(year, known.month, known.day, 3),
+        "easter": lambda: _easter(year),
     }
-    start = readers[kind]()
-    return (start, start + timedelta(days=1)) if start else None
+    start = readers[known.kind]()
+    return (start, start + timedelta(days=known.days)) if start else None
 
 
 def _first(days: Days | None) -> date | None:
@@ -97,11 +142,46 @@ def _nth_weekday(year: int, month: int, number: int, weekday: int) -> date:
     return first + timedelta(days=ahead + 7 * (number - 1))
 
 
+def _dog_days(year: int, which: int) -> Days | None:
+    """初伏, 中伏, 末伏 (1 to 3), or with 0 all three: from 庚 days (GB/T 33661-2017)."""
+    solstice, autumn = _term(year, "夏至"), _term(year, "立秋")
+    if solstice is None or autumn is None:
+        return None
+    first = _stem_day(solstice) + timedelta(days=20)
+    last = _stem_day(autumn)
+    begins = (first, first + timedelta(days=10), last, last + timedelta(days=10))
+    return (begins[0], begins[3]) if which == 0 else (begins[which - 1], begins[which])
+
+
+def _stem_day(day: date) -> date:
+    """The first 庚 day on or after; the ten stems run on through all days."""
+    return day + timedelta(days=(6 - (day.toordinal() + 4)) % 10)
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar: the Sunday after the paschal full moon."""
+    golden, century = year % 19, year // 100
+    age = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
+    age -= age // 28 * (1 - 29 // (age + 1) * ((21 - golden) // 11))
+    full_moon = date(year, 3, 21) + timedelta(days=age)
+    return full_moon + timedelta(days=7 - full_moon.isoweekday() % 7)
+
+
+class _Festival(NamedTuple):
+    kind: str
+    name: str
+    month: int
+    day: int
+    days: int
+
+
 @cache
-def _festivals(lexicon: Lexicon) -> dict[str, tuple[str, str, int, int]]:
-    rows = lexicon["calendar/festivals"].select("event", "kind", "month", "day", "term").rows()
+def _festivals(lexicon: Lexicon) -> dict[str, _Festival]:
+    columns = ("event", "kind", "term", "month", "day", "days")
+    rows = lexicon["calendar/festivals"].select(columns).rows()
     return {
-        event: (kind, term or event, int(month), int(day)) for event, kind, month, day, term in rows
+        event: _Festival(kind, term or event, int(month), int(day), int(days))
+        for event, kind, term, month, day, days in rows
     }
 
 
@@ -114,14 +194,24 @@ def _holidays(lexicon: Lexicon) -> dict[tuple[str, int], Days]:
     }
 
 
+def _annual(event: str, year: int, lexicon: Lexicon) -> Days | None:
+    """An event of the year by the row that is valid for it."""
+    for rule, month, day, days, first, after in _annual_days(lexicon).get(event, ()):
+        if first <= year < after:
+            # The days of a lunar rule are counted from the first of the month, back from 0 on.
+            opening = _first(_lunar(year, month, 1)) if rule == "lunar" else date(year, month, 1)
+            if opening is None:
+                return None
+            start = opening + timedelta(days=day - 1)
+            return start, start + timedelta(days=days)
+    return None
+
+
 @cache
-def _annual(lexicon: Lexicon) -> dict[tuple[str, int], Days]:
-    """Events of each year that a row is valid for."""
-    found = {}
-    columns = ("event", "month", "day", "days", "valid_from", "valid_to")
-    for event, *numbers in lexicon["calendar/annual_events"].select(columns).rows():
-        month, day, days, first, last = map(int, numbers)
-        for year in range(first, last):
-            start = date(year, month, day)
-            found[event, year] = (start, start + timedelta(days=days))
+def _annual_days(lexicon: Lexicon) -> dict[str, list[tuple[str, int, int, int, int, int]]]:
+    columns = ("event", "rule", "month", "day", "days", "valid_from", "valid_to")
+    found: dict[str, list[tuple[str, int, int, int, int, int]]] = {}
+    for event, rule, *numbers in lexicon["calendar/annual_days"].select(columns).rows():
+        month, day, days, first, after = map(int, numbers)
+        found.setdefault(event, []).append((rule, month, day, days, first, after))
     return found

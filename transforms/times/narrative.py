@@ -59,9 +59,12 @@ def _place_years(told: pl.DataFrame, own: pl.Expr) -> pl.DataFrame:
     # 2011年12月28日…1月3日 has run into the next year.
     on = ((pl.col("told_month") - month >= 9) & (pl.col("told_near") < own)).fill_null(False)
     goes_on = pl.when(month > pl.col("pointed_month")).then("pointed")
-    near = pl.coalesce(goes_on, pl.col("told_near") + on.cast(pl.Int32), "dated_near")
+    soon = _soon()
+    near = pl.coalesce(goes_on, pl.col("told_near") + (on | soon).cast(pl.Int32), "dated_near")
     late = (month - pl.col("published_start").dt.month()) >= 9
-    default = pl.coalesce("reference_year", own - late.fill_null(False).cast(pl.Int32))
+    default = pl.coalesce(
+        "reference_year", own - late.fill_null(False).cast(pl.Int32) + soon.cast(pl.Int32)
+    )
     likely = pl.coalesce(near, default, "stated_before", "stated_first")
     spoken = pl.coalesce("framed_near", _reported_year(), "told", own, "stated_first")
     is_likely = (pl.col("from_base") == "likely") & (pl.col("from_unit") == "year")
@@ -86,6 +89,16 @@ def _place_years(told: pl.DataFrame, own: pl.Expr) -> pl.DataFrame:
         )
     )
     return _place(told, pl.datetime(year, 1, 1), source, is_likely | is_spoken)
+
+
+def _soon() -> pl.Expr:
+    """Whether a festival of January is the one to come: 元旦 in December."""
+    feast = pl.col("calendar").str.contains("^(?:festival|holiday|annual):")
+    late = pl.col("published_start").dt.month() == 12
+    told = pl.col("told_near").is_null() | (
+        pl.col("told_near") == pl.col("published_start").dt.year()
+    )
+    return (feast & (pl.col("month") == 1) & late & told).fill_null(False)
 
 
 def _stated_year() -> pl.Expr:

@@ -1,6 +1,7 @@
 """Column arithmetic that puts a reading on the calendar once its reference is known."""
 
 import polars as pl
+import polars.selectors as cs
 
 from transforms.lexicon import Lexicon
 from transforms.times.calendar import calendar_days
@@ -57,43 +58,51 @@ def from_calendar(times: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 
     Each distinct key and year is asked once. Where the calendar is silent the row stays unplaced.
     """
-    asked = (
-        times.filter(pl.col("calendar").is_not_null() & pl.col("start_at").is_not_null())
-        .select("calendar", year=pl.col("start_at").dt.year())
-        .unique()
-    )
-    rows = [
-        (calendar, year, *(calendar_days(calendar, year, lexicon) or (None, None)))
-        for calendar, year in asked.rows()
-    ]
-    known = pl.DataFrame(
-        rows,
-        schema={
-            "calendar": pl.String,
-            "year": pl.Int32,
-            "first": pl.Date,
-            "after": pl.Date,
-        },
-        orient="row",
-    )
-    asks = pl.col("calendar").is_not_null()
-    ends_with_it = asks & (pl.col("construction") != "range")
+    keyed = times.with_columns(_keys())
+    opened, closed = (pl.col(name).is_not_null() for name in ("first_key", "last_key"))
     shift = pl.col("till_seconds").fill_null(0)
     clock = pl.duration(seconds=pl.col("from_seconds").fill_null(0))
     until = pl.duration(seconds=shift)
     timed = shift > 0
     return (
-        times.with_columns(year=pl.col("start_at").dt.year())
-        .join(known, on=["calendar", "year"], how="left", validate="m:1", maintain_order="left")
+        keyed.pipe(_with_days, "first", lexicon)
+        .pipe(_with_days, "last", lexicon)
         .with_columns(
-            first=pl.col("first").cast(_INSTANT) + clock,
-            after=pl.when(timed)
-            .then(pl.col("first").cast(_INSTANT) + until)
-            .otherwise(pl.col("after").cast(_INSTANT)),
+            start_at=pl.when(opened)
+            .then(pl.col("first_start").cast(_INSTANT) + clock)
+            .otherwise("start_at"),
+            end_at=pl.when(closed & timed)
+            .then(pl.col("last_start").cast(_INSTANT) + until)
+            .when(closed)
+            .then(pl.col("last_end").cast(_INSTANT))
+            .otherwise("end_at"),
         )
-        .with_columns(
-            start_at=pl.when(asks).then("first").otherwise("start_at"),
-            end_at=pl.when(ends_with_it).then("after").when(~asks).then("end_at"),
-        )
-        .drop("year", "first", "after")
+        .drop(cs.starts_with("first_", "last_"))
     )
+
+
+def _keys() -> list[pl.Expr]:
+    """The keys of the first day and of the last with their years: in a range each has its own."""
+    key, ranged = pl.col("calendar"), pl.col("calendar").str.contains("/", literal=True)
+    start, end = pl.col("start_at"), pl.col("end_at") - pl.duration(microseconds=1)
+    first, last = key.str.extract("^([^/]+)"), key.str.extract("([^/]+)$")
+    return [
+        pl.when(~ranged | ~key.str.starts_with("/")).then(first).alias("first_key"),
+        pl.when(~ranged | ~key.str.ends_with("/")).then(last).alias("last_key"),
+        start.dt.year().alias("first_year"),
+        pl.when(ranged).then(end.dt.year()).otherwise(start.dt.year()).alias("last_year"),
+    ]
+
+
+def _with_days(times: pl.DataFrame, side: str, lexicon: Lexicon) -> pl.DataFrame:
+    """The rows with the days of the key of one side; each distinct key and year is asked once."""
+    on = [f"{side}_key", f"{side}_year"]
+    asked = times.select(on).drop_nulls().unique()
+    rows = [
+        (key, year, *(calendar_days(key, year, lexicon) or (None, None)))
+        for key, year in asked.rows()
+    ]
+    dtypes = (pl.String, pl.Int32, pl.Date, pl.Date)
+    names = [*on, f"{side}_start", f"{side}_end"]
+    known = pl.DataFrame(rows, schema=dict(zip(names, dtypes, strict=True)), orient="row")
+    return times.join(known, on=on, how="left", validate="m:1", maintain_order="left")

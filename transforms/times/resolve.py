@@ -6,6 +6,7 @@ from schemas.stages import TIME
 from schemas.to_polars import conform
 from transforms.lexicon import Lexicon, alternation
 from transforms.times.bounds import bound, count_back, take_same_period
+from transforms.times.holidays import tell_holidays
 from transforms.times.narrative import tell_days, tell_years
 from transforms.times.place import from_calendar, stepped
 
@@ -44,6 +45,7 @@ def place_times(
         _with_surroundings(normalised, passages, dated, lexicon)
         .pipe(_place_by_document)
         .pipe(tell_years)
+        .pipe(tell_holidays)
         .pipe(from_calendar, lexicon)
         .pipe(tell_days)
         .pipe(_end_elsewhere)
@@ -219,9 +221,9 @@ def _explain(times: pl.DataFrame) -> pl.DataFrame:
 
 
 def _hangs_on_nothing() -> pl.Expr:
-    """A day part or clock time of a day that is told nowhere."""
+    """A day part or clock time of a day that is told nowhere, 这个长假 of no holiday named."""
     return (
         pl.col("start_at").is_null()
         & (pl.col("from_base") == "narrative")
-        & (pl.col("from_unit") == "day")
+        & pl.col("from_unit").is_in(["day", "holiday"])
     ).fill_null(False)

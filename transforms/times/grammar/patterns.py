@@ -27,6 +27,10 @@ _MID = r"中(?![国央共华小学医科外间心东西南北介期方型等文�
 _START = r"初(?![中步级期次心始衷一二三四五六七八九十0-9])"
 _END = r"[底末](?![层线部下端班尾])"
 
+_PLAN_TAIL = "(?:规划|计划)?(?:期间|时期|期内|期末|末期?|初期?)|(?:规划|计划)期"
+# A day of a holiday or of an event.
+_NTH = rf"(?:首日|首天|头一天|第{_COUNT}[天日]|最后一[天日])"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Patterns:
@@ -37,6 +41,7 @@ class Patterns:
     month_list: re.Pattern[str]
     connect: re.Pattern[str]
     both: re.Pattern[str]
+    seasons: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
     apposition: re.Pattern[str]
@@ -61,6 +66,7 @@ def patterns(lexicon: Lexicon) -> Patterns:
         month_list=re.compile(rf"(?P<first>{_MONTH})、(?P<last>{_MONTH})月份?"),
         connect=re.compile(CONNECT),
         both=re.compile(r"\s*[和与跟]\s*"),
+        seasons=re.compile("(?<=[春夏秋冬])(?=[今明来][春夏秋冬])"),
         before=re.compile(alternation(words.modifier_forms("before")) + r"\s*"),
         after=re.compile(_FOOTNOTE + r"\s*" + alternation(words.modifier_forms("after"))),
         apposition=re.compile(r"\s*\(\s*"),
@@ -107,20 +113,26 @@ def _year(words: Vocabulary) -> str:
     deictic = alternation(words.deictic_forms("year"))
     century = alternation(words.deictic_forms("century"))
     return rf"""(?:
-      (?:公元)?(?P<bc>前)?(?P<year>{YEAR_DIGITS})\s*(?:年度?(?![级轻龄])|(?={CONNECT}{YEAR_DIGITS}\s*年))
-     |公元(?P<bc2>前)?(?P<year_ad>\d{{1,4}}|[{_HAN}十百]{{1,5}})年
+      (?:[公西]元)?(?P<bc>前)?(?P<year>{YEAR_DIGITS})\s*(?:年度?(?![级轻龄])|(?={CONNECT}{YEAR_DIGITS}\s*年))
+     |[公西]元(?P<bc2>前)?(?P<year_ad>\d{{1,4}}|[{_HAN}十百]{{1,5}})年
      |(?P<year_short>{_YEAR_SHORT})\s*年{ahead}
      |(?P<year_zero>0\d|[零〇][一二三四五六七八九]|9\d|九[一二三四五六七八九])\s*年(?!代|级|制)
      |(?P<year_alone>[{_HAN}]{{2}}|\d\d)年(?=$)
-     |(?P<era>{alternation(words.eras)})(?P<era_year>元|{NUMERAL})年
-     |(?:(?P<century>{NUMERAL})世纪|(?P<century_word>{century}))(?:(?P<decade>{decade})年代)?
+     |(?P<era>{alternation(words.eras)})(?P<era_year>元|\d{{1,3}}|[{_HAN}十廿卅百]{{1,6}})年
+     |(?P<reign>{alternation(words.eras)})年间
+     |(?P<cycle_lunar>农历|阴历|旧历)?(?P<cycle>[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])[鼠牛虎兔龙蛇马羊猴鸡狗猪]?年
+     |(?P<school_first>(?:19|20)\d\d)(?:(?:{CONNECT}|/)(?P<school_last>(?:20)?\d\d))?\s*(?P<school_kind>学年度?|(?(school_last)财政年度|(?!)))
+     |(?P<near_pair>[前昨今明后去]{{2,3}})(?P<pair_count>[两二三])(?P<pair_unit>[天日年])
+     |(?:(?P<century>{NUMERAL})世纪|(?P<century_word>{century}))(?:(?P<decade_first>{_ONE}(?={_ONE}十))?(?P<decade>{decade})年代)?
       (?P<century_part>初期?|中叶|中期|末期?|后期|前期|末叶|前半叶|后半叶)?
-     |(?P<decade_bare>{decade})年代(?P<decade_part>初期?|中期|末期?|后期|前期)?
+     |(?P<bare_first>{_ONE}(?={_ONE}十))?(?P<decade_bare>{decade})年代(?P<decade_part>初期?|中期|末期?|后期|前期)?
      |(?P<deictic_year>{deictic})(?:度(?!过))?
      |(?P<short_year>[今去明前])(?=[春夏秋冬])
-     |[“"]?(?P<plan>{alternation(words.plans)})[”"]?(?P<plan_tail>期间|时期|末期?|初期?|期末|规划期间?|规划时期|(?=以来|前[一二三四两]年))
-     |(?P<milestone>{alternation(words.milestones)})(?:胜利)?(?:召开|闭幕)?
-      (?=以来)
+     |[“"]?(?P<plan>{alternation(words.plans)})[”"]?(?P<plan_tail>{_PLAN_TAIL}|(?=以来|[前头][一二三四两]年)|[后](?P<plan_last>[一二三四两])年)
+     |第(?P<plan_number>{NUMERAL})个五年(?P<plan_number_tail>{_PLAN_TAIL})
+     |(?P<period>{alternation(words.periods)})(?:期间|时期|年间|(?P<period_nth>{_NTH}))
+     |(?P<milestone>{alternation(words.milestones)})(?:胜利)?(?:召开|闭幕|发生|爆发)?
+      (?:(?=以来)|的?(?P<milestone_years>{_LARGE}[多余]?年(?:以来|来)))
     )"""
 
 
@@ -138,17 +150,18 @@ def _sub_year(words: Vocabulary) -> str:
     breaks = alternation(words.slot_forms("break"))
     edges = alternation(f for f in words.slot_forms("year_edge") if len(f) > 1)
     return rf"""(?:
-      (?P<lunar>农历|阴历|旧历)?(?P<leap>闰)?(?:(?P<month>{_MONTH})\s*(?:月份?(?![饼刊嫂])|(?={CONNECT}{_MONTH}\s*月))|(?P<lunar_month>[正腊冬])月)
+      (?P<lunar>农历|阴历|旧历)?(?P<leap>闰)?(?:(?P<month>{_MONTH})\s*(?:月份?(?![饼刊嫂])|(?={CONNECT}{_MONTH}\s*月))|(?P<lunar_month>[正腊冬])月|(?P<lunar_new_year>大年)(?=初))
         (?P<month_edge>{_START}|{_MID}|{_END}|[上下]半月)?
      |第?(?P<quarter>[一二三四1-4首])季度?(?<=度)(?P<quarter_edge>{_START}|[底末])?|第(?P<quarter_short>[一二三四1-4])季(?!度)|(?P<quarter_q>[Qq][1-4])
      |[前头](?!一[天日])(?P<first_count>{_COUNT})(?P<first_unit>个?季度|个月|月|周|个?星期|天|日|年)
      |[后最](?:后)?(?P<final_count>{_COUNT})(?P<final_unit>个?季度|个月|月|周|天)
      |(?P<half>[上下]半年)
      |(?P<same_period>同期)
-     |(?:这个|本届)?(?P<festival>{festival})(?P<holiday>假期期间|小?长假期间|小?长假|假期|假日|黄金周期?间?|期间|节日期间|(?=[前后]))?
-     |(?P<annual>{alternation(words.annual)})(?P<annual_tail>期间|时期|首日|当天|前夕|结束后?)
+     |(?:这个|本届)?(?<![今去明])(?P<festival>{festival})(?P<holiday>假期期间|小?长假期间|小?长假|假期|假日|黄金周期?间?|假日期间|期间|节日期间|(?=[前后]))?(?(holiday)(?:的?(?P<holiday_nth>{_NTH}))?|(?P<festival_sure>(?=当[天日晚]|过后|以来|[之以][前后]))?)
+     |(?P<annual>{alternation(words.annual)})(?:(?P<annual_tail>期间|时期|(?:结束|闭幕)(?=[之以]?后)|(?=当天|前夕))|的?(?P<annual_nth>{_NTH}))
+     |(?P<told_holiday>(?:这个|本次|此次|整个)(?:小?长假|假期|黄金周)(?:期间)?|(?:小?长假|黄金周|假期)(?:期间|(?=的?{_NTH})))(?:的?(?P<told_nth>{_NTH}))?
      |(?P<season>{seasons})
-     |(?P<break>{breaks})
+     |(?P<break>{breaks})(?P<break_tail>期间)?
      |(?P<year_edge>{edges}|(?<=[年度])(?:{_START}|{_END}))
      |第(?P<nth_month>{_COUNT})个月
      |第(?P<nth_week>{_COUNT})个?(?:周|星期|礼拜)(?![一二三四五六日天])

@@ -66,7 +66,8 @@ def _single(at: int, point: _Point, words: Vocabulary) -> TimeReading | None:
 def _interval(text: str, at: int, first: _Point, lexicon: Lexicon) -> TimeReading | None:
     """From the first point to a second one, which shares what it does not say itself."""
     shapes, words = patterns(lexicon), vocabulary(lexicon)
-    connect = shapes.connect.match(text, first.to)
+    # 今冬明春 runs from the one to the other as 今冬至明春 does.
+    connect = shapes.connect.match(text, first.to) or shapes.seasons.match(text, first.to)
     both = None if connect else shapes.both.match(text, first.to)
     joint = connect or both
     if joint is None:
@@ -104,7 +105,8 @@ def _shared(first: _Point, second: _Point, words: Vocabulary) -> dict[str, str]:
 
 def _side(name: str) -> int:
     """The level of a group that only qualifies another: bc, leap, first_unit, minute."""
-    sides = {"bc": 0, "bc2": 0, "era": 0, "holiday": 1, "lunar": 1, "first_unit": 1}
+    sides = {"bc": 0, "bc2": 0, "era": 0, "holiday": 1, "lunar": 1, "leap": 1, "first_unit": 1}
+    sides |= {"cycle_lunar": 0}
     numeric = name.startswith(("iso", "spaced", "us_", "bare"))
     return 0 if numeric else sides.get(name, 9)
 
@@ -132,12 +134,19 @@ def _reading(at: int, to: int, begin: Draft, finish: Draft, between: bool = Fals
         mod=begin.mod if not ranged else None,
         timex_type="TIME" if begin.precision in CLOCKS | {"part_of_day"} else "DATE",
         timex=range_value(begin, finish) if ranged else point_value(begin),
-        calendar=begin.calendar,
+        calendar=_calendar(begin, finish) if ranged else begin.calendar,
         month=begin.month,
         day=begin.day,
         alone=begin.alone or finish.alone if not ranged else begin.alone and finish.alone,
         rule="range" if ranged else "point",
     )
+
+
+def _calendar(begin: Draft, finish: Draft) -> str | None:
+    """The keys of both ends, either of which may be none: 腊月二十三到正月十五."""
+    if begin.calendar is None and finish.calendar is None:
+        return None
+    return f"{begin.calendar or ''}/{finish.calendar or ''}"
 
 
 def _edge(draft: Draft, steps: list[int]) -> Edge:

@@ -18,6 +18,15 @@ class Deictic:
     use: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of history or a great event by its first day and the day after its last."""
+
+    start: date
+    end: date
+    precision: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """Every word of time by form. Slots are looked up as (slot, form)."""
@@ -29,10 +38,13 @@ class Vocabulary:
     units: dict[str, str]
     spans: dict[tuple[str, str], str]
     festivals: dict[str, tuple[str, int]]
+    vague_festivals: frozenset[str]
     annual: dict[str, tuple[str, int]]
     plans: dict[str, tuple[int, int]]
     milestones: dict[str, date]
-    eras: dict[str, int]
+    periods: dict[str, Period]
+    eras: dict[str, tuple[int, int | None]]
+    tails: tuple[str, ...]
     undone_by: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
 
     def undone(self, text: str, to: int) -> int:
@@ -71,7 +83,6 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     spans = lexicon["language/time_spans"].select("role", "form").rows()
     plans = lexicon["calendar/plans"].select("form", "start_year", "end_year").rows()
     milestones = lexicon.mapping("calendar/milestones", value="start")
-    eras = lexicon.mapping("calendar/eras", value="first_year")
     return Vocabulary(
         deictics=deictics,
         slots={(slot, form): value for slot, form, value in slots},
@@ -80,10 +91,13 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         units=lexicon.mapping("language/time_units", value="unit"),
         spans={(role, form): role for role, form in spans},
         festivals=_events(lexicon, "calendar/festivals"),
+        vague_festivals=frozenset(lexicon.forms("calendar/festivals", use="alone")),
         annual=_events(lexicon, "calendar/annual_events"),
         plans={form: (int(start), int(end)) for form, start, end in plans},
         milestones={form: date.fromisoformat(start) for form, start in milestones.items()},
-        eras={form: int(first) for form, first in eras.items()},
+        periods=_periods(lexicon),
+        eras=_eras(lexicon),
+        tails=tuple(lexicon.forms("calendar/tails")),
         undone_by=_undone_by(lexicon),
     )
 
@@ -109,6 +123,20 @@ def _undone_by(lexicon: Lexicon) -> dict[str, tuple[tuple[str, tuple[str, ...]],
     for unit, forms in undoing(lexicon):
         found[unit[-1]] = (*found.get(unit[-1], ()), (unit, forms))
     return found
+
+
+def _periods(lexicon: Lexicon) -> dict[str, Period]:
+    rows = lexicon["calendar/periods"].select("form", "start", "end", "precision").rows()
+    return {
+        form: Period(date.fromisoformat(start), date.fromisoformat(end), precision)
+        for form, start, end, precision in rows
+    }
+
+
+def _eras(lexicon: Lexicon) -> dict[str, tuple[int, int | None]]:
+    """Form to the first and the last year; an era that runs on has no last."""
+    rows = lexicon["calendar/eras"].select("form", "first_year", "last_year").rows()
+    return {form: (int(first), int(last) if last else None) for form, first, last in rows}
 
 
 def _events(lexicon: Lexicon, table: str) -> dict[str, tuple[str, int]]:

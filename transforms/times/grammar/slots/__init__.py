@@ -5,7 +5,7 @@ from transforms.times.grammar.slots.days import DAYS
 from transforms.times.grammar.slots.draft import Draft, Handler
 from transforms.times.grammar.slots.months import MONTHS
 from transforms.times.grammar.slots.numeric import NUMERIC
-from transforms.times.grammar.slots.years import YEARS
+from transforms.times.grammar.slots.years import YEARS, cycle_of
 from transforms.times.grammar.vocabulary import Vocabulary
 
 HANDLERS: dict[str, Handler] = YEARS | NUMERIC | MONTHS | DAYS | CLOCKS
@@ -27,4 +27,6 @@ def draft_of(groups: dict[str, str], words: Vocabulary) -> Draft | None:
             HANDLERS[name](draft, text, groups)
         if draft.broken:
             return None
+    if draft.calendar:
+        draft.calendar += cycle_of(groups)
     return None if draft.base is None else draft

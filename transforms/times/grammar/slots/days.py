@@ -2,7 +2,7 @@
 
 from transforms.times.grammar.numerals import read_integer
 from transforms.times.grammar.slots.draft import Draft, Handler, count_of, point_to
-from transforms.times.grammar.slots.months import day_of_week, first_units, nth_week
+from transforms.times.grammar.slots.months import day_of_week, first_units, lunar_key, nth_week
 
 
 def lunar_day(draft: Draft, text: str, groups: dict[str, str]) -> None:
@@ -11,7 +11,7 @@ def lunar_day(draft: Draft, text: str, groups: dict[str, str]) -> None:
     if draft.month is None or number is None:
         draft.broken = True
         return
-    draft.calendar = f"lunar:{draft.month}-{number}"
+    draft.calendar = lunar_key(draft, groups, number)
     draft.written.pop("month", None)
     draft.precision = "day"
 

@@ -127,6 +127,13 @@ def point_to(draft: Draft, text: str, groups: dict[str, str]) -> None:
         draft.part, draft.precision = word.part, "part_of_day"
 
 
+def day_number(text: str) -> int:
+    """Which day of a holiday or an event: 首日, 第三天, 最后一天 (-1)."""
+    if text[0] in "最末":
+        return -1
+    return read_integer(text.strip("第天日")) or 1
+
+
 def count_of(text: str) -> int | None:
     """Which one: 第三, 首."""
     return 1 if text == "首" else read_integer(text)

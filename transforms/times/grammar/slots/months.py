@@ -1,7 +1,7 @@
 """Slots of a part of the year: 5月, 一季度, 春节期间, 年底, 第二周."""
 
 from transforms.times.grammar.numerals import read_integer
-from transforms.times.grammar.slots.draft import Draft, Handler, count_of, point_to
+from transforms.times.grammar.slots.draft import Draft, Handler, count_of, day_number, point_to
 
 
 def month_of_year(draft: Draft, text: str, groups: dict[str, str]) -> None:
@@ -13,14 +13,20 @@ def month_of_year(draft: Draft, text: str, groups: dict[str, str]) -> None:
     draft.rest("year", number)
     draft.narrow("month", number)
     draft.month = number
-    if "lunar" in groups:
-        draft.calendar, draft.lunar = f"lunar:{number}-0", True
+    if draft.lunar or groups.keys() & {"lunar", "leap"}:
+        draft.calendar, draft.lunar = lunar_key(draft, groups, 0), True
     else:
         draft.written["month"] = f"{number:02d}"
 
 
+def lunar_key(draft: Draft, groups: dict[str, str], day: int) -> str:
+    """The calendar key of a lunar day, or with day 0 of its month; a leap month is negative."""
+    return f"lunar:{'-' if 'leap' in groups else ''}{draft.month}-{day}"
+
+
 def _lunar_month(draft: Draft, text: str, groups: dict[str, str]) -> None:
-    month_of_year(draft, {"正": "1", "冬": "11", "腊": "12"}[text], groups | {"lunar": text})
+    number = {"正": "1", "大": "1", "冬": "11", "腊": "12"}[text[0]]
+    month_of_year(draft, number, groups | {"lunar": text})
 
 
 def _ordinal(unit: str) -> Handler:
@@ -90,7 +96,7 @@ def _season(draft: Draft, text: str, groups: dict[str, str]) -> None:
 
 def _break(draft: Draft, text: str, groups: dict[str, str]) -> None:
     summer = draft.words.slots["break", text] == "summer"
-    draft.alone = draft.base is None
+    draft.alone = draft.base is None and "break_tail" not in groups
     draft.rest("year", 7 if summer else 1)
     draft.narrow("month", 7 if summer else 1, 2)
     draft.written["month"], draft.last["month"] = ("07", "08") if summer else ("01", "02")
@@ -158,20 +164,36 @@ def _fortnight(draft: Draft, half: int) -> None:
     draft.days_of_month(15 * half - 14, None if half == 2 else 15)
 
 
+# A festival whose form says that it lasts: 十一黄金周.
+_LASTING = ("黄金周", "长假", "假期", "期间")
+
+
 def _event(table: str) -> Handler:
     def read(draft: Draft, text: str, groups: dict[str, str]) -> None:
         known = draft.words.festivals if table == "festival" else draft.words.annual
         event, month = known[text]
         # 清明, 雨水 inside a sentence are not days unless something says so.
-        sure = draft.base is not None or "holiday" in groups or text[-1] in "节夕旦夜周"
-        draft.alone = table == "festival" and not sure
+        sure = draft.base is not None or groups.keys() & {"holiday", "festival_sure"}
+        draft.alone = text in draft.words.vague_festivals and table == "festival" and not sure
         draft.rest("year", month)
         draft.narrow("month", month)
-        holiday = table == "festival" and ("holiday" in groups or text.endswith("黄金周"))
+        holiday = table == "festival" and ("holiday" in groups or text.endswith(_LASTING))
         draft.calendar = f"{'holiday' if holiday else table}:{event}"
         draft.precision = "day"
+        nth = groups.get("holiday_nth") or groups.get("annual_nth")
+        draft.calendar += f"#{day_number(nth)}" if nth else ""
 
     return read
+
+
+def _told_holiday(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    """这个长假, 假期第三天: of the holiday that was named last."""
+    draft.broken |= draft.base is not None
+    draft.stand("narrative", "holiday")
+    draft.precision = "day"
+    draft.calendar = "told"
+    if "told_nth" in groups:
+        draft.calendar += f"#{day_number(groups['told_nth'])}"
 
 
 def day_of_week(draft: Draft, text: str, groups: dict[str, str]) -> None:
@@ -193,6 +215,7 @@ MONTHS: dict[str, Handler] = {
     "deictic_quarter_edge": _edge("edge"),
     "month": month_of_year,
     "lunar_month": _lunar_month,
+    "lunar_new_year": _lunar_month,
     "month_edge": _edge("month_edge"),
     "quarter": _quarter,
     "quarter_q": _quarter,
@@ -207,6 +230,7 @@ MONTHS: dict[str, Handler] = {
     "year_edge": _year_edge,
     "festival": _event("festival"),
     "annual": _event("annual"),
+    "told_holiday": _told_holiday,
     "nth_month": _ordinal("month"),
     "nth_week": nth_week,
     "nth_day": _nth_day,

@@ -1,7 +1,9 @@
-"""Slots of the year: 2012年, 民国二十年, 上世纪90年代, 去年, “十二五”期间."""
+"""Slots of the year: 2012年, 民国二十年, 上世纪90年代, 去年, “十二五”期间, 2012—2013学年."""
+
+from datetime import timedelta
 
 from transforms.times.grammar.numerals import read_integer, read_year
-from transforms.times.grammar.slots.draft import Draft, Handler, point_to
+from transforms.times.grammar.slots.draft import Draft, Handler, day_number, point_to
 
 
 def _absolute_year(draft: Draft, text: str, groups: dict[str, str]) -> None:
@@ -17,9 +19,65 @@ def _absolute_year(draft: Draft, text: str, groups: dict[str, str]) -> None:
 
 def _era_year(draft: Draft, text: str, groups: dict[str, str]) -> None:
     number = read_integer(text)
-    first = draft.words.eras[groups["era"]]
-    draft.broken = number is None
-    draft.absolute(first + (number or 1) - 1)
+    first, last = draft.words.eras[groups["era"]]
+    year = first + (number or 1) - 1
+    draft.broken = number is None or (last is not None and year > last + 1)
+    if not draft.broken:
+        draft.absolute(year)
+
+
+def _reign(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    first, last = draft.words.eras[text]
+    draft.broken = last is None
+    if last is not None:
+        draft.absolute(first)
+        draft.span("year", last - first + 1)
+
+
+def _cycle_year(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    """壬辰年: its place in the cycle of sixty; the calendar finds the year of that name."""
+    stem, branch = _STEMS.index(text[0]), _BRANCHES.index(text[1])
+    draft.broken = stem % 2 != branch % 2
+    draft.stand("document", "year")
+    draft.calendar, draft.lunar = "lunar:0-0", True
+    # 壬辰年 alone may as well be another of its name.
+    draft.alone = not groups.keys() & {"cycle_lunar", "month", "lunar_month", "festival"}
+
+
+def cycle_of(groups: dict[str, str]) -> str:
+    """What a written year of the cycle adds to a calendar key: @28 for 壬辰."""
+    text = groups.get("cycle")
+    if text is None:
+        return ""
+    stem, branch = _STEMS.index(text[0]), _BRANCHES.index(text[1])
+    return f"@{(6 * stem - 5 * branch) % 60}"
+
+
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+
+
+def _school_year(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    """2012—2013学年 opens in September; a fiscal year of two years in April."""
+    first, last = int(text), groups.get("school_last")
+    draft.broken = last is not None and int(last) % 100 != (first + 1) % 100
+    draft.absolute(first)
+    draft.move("month", 3 if groups["school_kind"].startswith("财") else 8)
+
+
+def _near_pair(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    """今明两天: neighbouring days or years, as many as it says."""
+    words = [draft.words.deictics.get(character + groups["pair_unit"]) for character in text]
+    shifts = [word.shift for word in words if word is not None]
+    count = read_integer(groups["pair_count"])
+    if shifts != list(range(shifts[0], shifts[0] + len(text)) if shifts else ()) or (
+        count != len(text)
+    ):
+        draft.broken = True
+        return
+    unit = "year" if groups["pair_unit"] == "年" else "day"
+    draft.stand("document", unit, shifts[0])
+    draft.span(unit, len(text))
 
 
 def _century(draft: Draft, text: str, groups: dict[str, str]) -> None:
@@ -40,17 +98,26 @@ def _century_word(draft: Draft, text: str, groups: dict[str, str]) -> None:
 
 
 def _decade(draft: Draft, text: str, groups: dict[str, str]) -> None:
-    number = (read_integer(text) or 0) // 10
-    draft.narrow("decade", number + 1)
-    draft.written["year"] = f"{draft.written['year'][:2]}{number}X"
+    last = (read_integer(text) or 0) // 10
+    first = read_integer(groups.get("decade_first", "")) or last
+    draft.broken |= first > last
+    draft.narrow("decade", first + 1, last - first + 1)
+    hundred = draft.written["year"][:2]
+    draft.written["year"] = f"{hundred}{first}X"
+    if first != last:
+        draft.last["year"] = f"{hundred}{last}X"
 
 
 def _decade_bare(draft: Draft, text: str, groups: dict[str, str]) -> None:
     number = read_integer(text) or 0
-    draft.absolute(1900 + number)
-    draft.span("decade", 1)
+    first = 10 * (read_integer(groups.get("bare_first", "")) or number // 10)
+    draft.broken = first > number
+    draft.absolute(1900 + first)
+    draft.span("decade", (number - first) // 10 + 1)
     draft.alone = number < 30
-    draft.written["year"] = f"19{number // 10}X"
+    draft.written["year"] = f"19{first // 10}X"
+    if first != number:
+        draft.last["year"] = f"19{number // 10}X"
 
 
 def _loose_edge(draft: Draft, text: str, groups: dict[str, str]) -> None:
@@ -65,12 +132,39 @@ def _plan(draft: Draft, text: str, groups: dict[str, str]) -> None:
 
 
 def _plan_tail(draft: Draft, text: str, groups: dict[str, str]) -> None:
-    if text in ("末", "期末"):
+    if text == "末" or text.endswith("期末"):
         draft.edge("末", "year_edge")
         draft.written |= draft.last
         draft.last = {}
         return
+    if "plan_last" in groups:
+        end = draft.end
+        draft.start, draft.end = list(end), list(end)
+        draft.move("year", -(read_integer(groups["plan_last"]) or 1))
+        draft.end = end
+        return
     draft.mod = next((draft.words.slots["edge", c] for c in text if c in "初末"), None)
+
+
+def _plan_number(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    """第一个五年计划期间: the plans as they follow each other."""
+    number, known = read_integer(text), sorted(draft.words.plans.values())
+    if number is None or not 1 <= number <= len(known):
+        draft.broken = True
+        return
+    first, after = known[number - 1]
+    draft.absolute(first)
+    draft.span("year", after - first)
+
+
+def _period(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    known = draft.words.periods[text]
+    draft.absolute(known.start.year, known.start.month, known.start.day)
+    draft.span("day", (known.end - known.start).days)
+    draft.precision = known.precision
+    if "period_nth" in groups:
+        day = day_number(groups["period_nth"])
+        draft.narrow("day", day if day > 0 else (known.end - known.start + timedelta(day)).days + 1)
 
 
 def _milestone(draft: Draft, text: str, groups: dict[str, str]) -> None:
@@ -78,6 +172,8 @@ def _milestone(draft: Draft, text: str, groups: dict[str, str]) -> None:
     draft.absolute(day.year, day.month, day.day)
     draft.span("day", 1)
     draft.written |= {"month": f"{day.month:02d}", "day": f"{day.day:02d}"}
+    # 新中国成立70年来 counts from that day.
+    draft.mod = "since" if "milestone_years" in groups else None
 
 
 def _short_year(draft: Draft, text: str, groups: dict[str, str]) -> None:
@@ -91,6 +187,10 @@ YEARS: dict[str, Handler] = {
     "year_zero": _absolute_year,
     "year_alone": _absolute_year,
     "era_year": _era_year,
+    "reign": _reign,
+    "cycle": _cycle_year,
+    "school_first": _school_year,
+    "near_pair": _near_pair,
     "century": _century,
     "century_word": _century_word,
     "decade": _decade,
@@ -100,6 +200,8 @@ YEARS: dict[str, Handler] = {
     "deictic_year": point_to,
     "short_year": _short_year,
     "plan": _plan,
+    "plan_number": _plan_number,
     "plan_tail": _plan_tail,
+    "period": _period,
     "milestone": _milestone,
 }
