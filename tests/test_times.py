@@ -27,9 +27,9 @@ PLACED = (
     "ranges",
     "since_until",
     "day_parts_and_clock",
-    "calendar",
     "alone",
     "beside_names",
+    *sorted(path.stem for path in (CORPUS / "times").glob("calendar_*.csv")),
 )
 VALUED = ("durations_and_sets", "values")
 

@@ -120,12 +120,9 @@ def _words(lexicon: Lexicon) -> list[str]:
     return [
         *words.deictics,
         *(form for _, form in words.slots if len(form) > 1),
-        *words.festivals,
-        *words.annual,
-        *words.milestones,
+        *words.calendar_forms,
         *(f"“{plan}”" for plan in words.plans),
         *(plan + tail for plan in words.plans for tail in lexicon.forms(_SCAN, role="plan_tail")),
-        *(f"{era}元年" for era in words.eras),
         *lexicon.forms(_SCAN, role="word"),
     ]
 

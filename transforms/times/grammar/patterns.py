@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from transforms.lexicon import Lexicon, alternation
-from transforms.times.grammar.vocabulary import Vocabulary, vocabulary
+from transforms.times.grammar.vocabulary import (
+    BEASTS,
+    BRANCHES,
+    STEMS,
+    Vocabulary,
+    vocabulary,
+)
 
 _HAN = "零〇○一二三四五六七八九"
 NUMERAL = rf"(?:\d{{1,2}}|[{_HAN}十廿卅]{{1,4}})"
@@ -120,7 +126,7 @@ def _year(words: Vocabulary) -> str:
      |(?P<year_alone>[{_HAN}]{{2}}|\d\d)年(?=$)
      |(?P<era>{alternation(words.eras)})(?P<era_year>元|\d{{1,3}}|[{_HAN}十廿卅百]{{1,6}})年
      |(?P<reign>{alternation(words.eras)})年间
-     |(?P<cycle_lunar>农历|阴历|旧历)?(?P<cycle>[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])[鼠牛虎兔龙蛇马羊猴鸡狗猪]?年
+     |(?P<cycle_lunar>农历|阴历|旧历)?(?P<cycle>[{STEMS}][{BRANCHES}])[{BEASTS}]?年
      |(?P<school_first>(?:19|20)\d\d)(?:(?:{CONNECT}|/)(?P<school_last>(?:20)?\d\d))?\s*(?P<school_kind>学年度?|(?(school_last)财政年度|(?!)))
      |(?P<near_pair>[前昨今明后去]{{2,3}})(?P<pair_count>[两二三])(?P<pair_unit>[天日年])
      |(?:(?P<century>{NUMERAL})世纪|(?P<century_word>{century}))(?:(?P<decade_first>{_ONE}(?={_ONE}十))?(?P<decade>{decade})年代)?

@@ -6,6 +6,11 @@ from functools import cache
 
 from transforms.lexicon import Lexicon
 
+# A year of the cycle of sixty is a stem and a branch, and has the branch's beast.
+STEMS = "甲乙丙丁戊己庚辛壬癸"
+BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+BEASTS = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
+
 
 @dataclass(frozen=True, slots=True)
 class Deictic:
@@ -44,8 +49,19 @@ class Vocabulary:
     milestones: dict[str, date]
     periods: dict[str, Period]
     eras: dict[str, tuple[int, int | None]]
-    tails: tuple[str, ...]
     undone_by: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
+
+    @property
+    def calendar_forms(self) -> list[str]:
+        """What the calendar's seeds name, and the years of the cycle: 甲辰年, 甲辰龙年."""
+        named = [*self.festivals, *self.annual, *self.milestones, *self.periods]
+        reigns = [f"{era}{tail}" for era in self.eras for tail in ("元年", "年间")]
+        cycle = [
+            f"{STEMS[at % 10]}{BRANCHES[at % 12]}{beast}年"
+            for at in range(60)
+            for beast in ("", BEASTS[at % 12])
+        ]
+        return [*named, *reigns, *cycle]
 
     def undone(self, text: str, to: int) -> int:
         """How many of the last characters are no time by what follows: 5日元, 元旦杯, 3天前往."""
@@ -97,7 +113,6 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         milestones={form: date.fromisoformat(start) for form, start in milestones.items()},
         periods=_periods(lexicon),
         eras=_eras(lexicon),
-        tails=tuple(lexicon.forms("calendar/tails")),
         undone_by=_undone_by(lexicon),
     )
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from transforms.times.grammar.numerals import read_integer, read_year
 from transforms.times.grammar.slots.draft import Draft, Handler, day_number, point_to
+from transforms.times.grammar.vocabulary import BRANCHES, STEMS
 
 
 def _absolute_year(draft: Draft, text: str, groups: dict[str, str]) -> None:
@@ -36,7 +37,7 @@ def _reign(draft: Draft, text: str, groups: dict[str, str]) -> None:
 
 def _cycle_year(draft: Draft, text: str, groups: dict[str, str]) -> None:
     """壬辰年: its place in the cycle of sixty; the calendar finds the year of that name."""
-    stem, branch = _STEMS.index(text[0]), _BRANCHES.index(text[1])
+    stem, branch = STEMS.index(text[0]), BRANCHES.index(text[1])
     draft.broken = stem % 2 != branch % 2
     draft.stand("document", "year")
     draft.calendar, draft.lunar = "lunar:0-0", True
@@ -49,12 +50,8 @@ def cycle_of(groups: dict[str, str]) -> str:
     text = groups.get("cycle")
     if text is None:
         return ""
-    stem, branch = _STEMS.index(text[0]), _BRANCHES.index(text[1])
+    stem, branch = STEMS.index(text[0]), BRANCHES.index(text[1])
     return f"@{(6 * stem - 5 * branch) % 60}"
-
-
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
-_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 
 
 def _school_year(draft: Draft, text: str, groups: dict[str, str]) -> None:
