@@ -16,7 +16,13 @@ def only(frame: pl.DataFrame) -> dict[str, object]:
     return frame.row(0, named=True)
 
 
-@pytest.mark.parametrize("row", rows("documents_dates", "stated_and_inferred.csv"))
+@pytest.mark.parametrize(
+    "row",
+    [
+        *rows("documents_dates", "stated_and_inferred.csv"),
+        *rows("documents_dates", "lines_and_limits.csv"),
+    ],
+)
 def test_a_document_is_dated(row):
     dated, _ = read(documents(row["text"], title=row["title"] or None))
     found = only(dated)

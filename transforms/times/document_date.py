@@ -5,8 +5,11 @@ import polars as pl
 from schemas.stages import DATED_DOCUMENT
 from schemas.to_polars import conform
 from transforms.lexicon import Lexicon
+from transforms.times.dating.inferred import day_after_window, inferred_months, reported_years
 from transforms.times.dating.kind import describe_documents
-from transforms.times.dating.stated import compact_dates, inferred_dates, stated_dates, titled_dates
+from transforms.times.dating.stated import compact_dates, numbered_years, stated_dates
+from transforms.times.dating.titled import filed_dates, titled_dates
+from transforms.times.dating.years import vouch_for_years
 from transforms.times.resolve import place_times
 
 _FOUND = (
@@ -28,8 +31,9 @@ def date_documents(
     """Give each document its date of publication, with what says so, its byline and its genre.
 
     FOLDED_DOCUMENT -> DATED_DOCUMENT, one row out per row in, order kept. A date from metadata
-    stays. Else the text is asked: dateline, release line, meeting line, signature, title; else
-    the date is inferred from the latest day narrated, at the precision that this supports. A
+    stays. Else the text is asked: meeting line, release line, dateline, signature, title, the
+    file's name; else the date is inferred from the day that a bulletin reports as over, the
+    latest day narrated, or a number that bears a year, at the precision that this supports. A
     title that names the year reported on gives `reference_year`, which is no date of
     publication. Nothing known: null dates, with the reason.
     """
@@ -37,14 +41,19 @@ def date_documents(
     unknown = described.filter(pl.col("published_start").is_null())
     if unknown.is_empty():
         return described.pipe(conform, DATED_DOCUMENT)
+    read = passages.join(unknown, on="document_id", how="semi")
     told = normalised.join(unknown.select("document_id"), on="document_id", how="semi")
-    placed = place_times(told, passages, unknown, lexicon)
+    vouched = place_times(told, read, unknown, lexicon).pipe(vouch_for_years)
     found = pl.concat(
         [
-            stated_dates(placed, passages, lexicon),
-            compact_dates(passages.join(unknown, on="document_id", how="semi")),
-            titled_dates(unknown, lexicon),
-            inferred_dates(placed, unknown),
+            stated_dates(vouched, read, lexicon),
+            compact_dates(read),
+            titled_dates(unknown, read, lexicon),
+            day_after_window(vouched),
+            filed_dates(unknown),
+            inferred_months(vouched),
+            numbered_years(read),
+            reported_years(unknown, lexicon),
         ]
     ).unique("document_id", keep="first", maintain_order=True)
     return _filled(described, found).pipe(conform, DATED_DOCUMENT)

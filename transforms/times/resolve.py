@@ -61,8 +61,14 @@ def _with_surroundings(
         "passage_id", "kind", "paragraph", "section", "folded", begin="start_char"
     )
     of_document = ["published_start", "published_end", "published_precision", "published_at"]
-    of_document += ["genre", "reference_year"]
-    known = dated.select("document_id", *of_document)
+    # A document that came out in the year it names looks back on another one.
+    past = pl.col("reference_year") < pl.col("published_start").dt.year()
+    known = dated.select(
+        "document_id",
+        *of_document,
+        "genre",
+        reference_year=pl.when(past.fill_null(True)).then("reference_year"),
+    )
     before = pl.col("start_char") - pl.col("begin") - 1
     return (
         normalised.join(stands, on="passage_id", how="left", validate="m:1")
