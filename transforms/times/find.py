@@ -19,7 +19,8 @@ def find_times(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     PASSAGE -> TIME_CANDIDATE. One scan finds runs of time words; the grammar cuts each distinct
     run once. What is only a time by itself (8天, 6·22) is settled when it is read.
     """
-    runs = _with_neighbours(find_runs(passages, lexicon), passages, lexicon)
+    found = find_runs(passages, lexicon).with_columns(at=pl.col("at") + _taken(lexicon))
+    runs = _with_neighbours(found, passages, lexicon)
     # What stands in a title of a work is its name.
     runs = outside(runs, find_spans(passages, "《[^《》]*》"))
     cuts = _cuts(runs, lexicon)
@@ -43,6 +44,13 @@ def find_times(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .filter(~_after_a_stranger(lexicon) & ~_loose_part(lexicon) & ~_listed_number(lexicon))
         .pipe(conform, TIME_CANDIDATE)
     )
+
+
+def _taken(lexicon: Lexicon) -> pl.Expr:
+    """How many characters of a run end the word before it: 纽约5月1日电, 达到2012年的水平."""
+    rows = lexicon["language/time_exclusions"].filter(side="lead")
+    joint = pl.col("folded").str.slice(pl.max_horizontal(pl.col("at") - 1, 0), 2)
+    return joint.is_in((rows["form"] + rows["unit"]).implode()).cast(pl.Int64)
 
 
 # A passage that is nothing but a time is short.
