@@ -155,13 +155,14 @@ def _no_moment() -> pl.Expr:
 
 
 def _year_just_over() -> pl.Expr:
-    """Whether 今年 means the year before: 今年9月, told in the first week of January."""
+    """Whether 今年 means the year before: 今年9月 in early January, 今冬 to the end of winter."""
     start = pl.col("published_start")
     new = (start.dt.ordinal_day() <= 7) & (pl.col("genre") != "report")
     this = (pl.col("from_base") == "document") & (pl.col("from_unit") == "year")
-    return (new & this & (pl.col("from_months") >= 6) & (pl.col("from_months") < 12)).fill_null(
-        False
-    )
+    late = new & (pl.col("from_months") >= 6) & (pl.col("from_months") < 12)
+    # A winter begins in December and is the one that runs.
+    winter = (pl.col("from_months") == 11) & pl.col("timex").str.contains("^XXXX-WI")
+    return (this & (late | (winter & (start.dt.month() <= 2)))).fill_null(False)
 
 
 def _reference(base: str) -> pl.Expr:
