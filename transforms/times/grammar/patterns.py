@@ -36,6 +36,12 @@ _END = r"[底末](?![层线部下端班尾])"
 _PLAN_TAIL = "(?:规划|计划)?(?:期间|时期|期内|期末|末期?|初期?)|(?:规划|计划)期"
 # A day of a holiday or of an event.
 _NTH = rf"(?:首日|首天|头一天|第{_COUNT}[天日]|最后一[天日])"
+# 国庆长假, 春节7天假期, 五一期间; 这个长假, 节日期间, 假期第三天.
+_LEAVE = "(?:小?长假|假期|假日|黄金周)"
+_HOLIDAY = rf"(?:的?{_COUNT}天的?)?{_LEAVE}(?:期间)?|(?:节日)?期间"
+_TOLD_HOLIDAY = (
+    rf"(?:这个|本次|此次|整个){_LEAVE}(?:期间)?|(?:{_LEAVE}|节日)期间|{_LEAVE}(?=的?{_NTH})"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -163,9 +169,10 @@ def _sub_year(words: Vocabulary) -> str:
      |[后最](?:后)?(?P<final_count>{_COUNT})(?P<final_unit>个?季度|个月|月|周|天)
      |(?P<half>[上下]半年)
      |(?P<same_period>同期)
-     |(?:这个|本届)?(?<![今去明])(?P<festival>{festival})(?P<holiday>假期期间|小?长假期间|小?长假|假期|假日|黄金周期?间?|假日期间|期间|节日期间|(?=[前后]))?(?(holiday)(?:的?(?P<holiday_nth>{_NTH}))?|(?P<festival_sure>(?=当[天日晚]|过后|以来|[之以][前后]))?)
+     |(?:这个|本届)?(?<![今去明])(?P<festival>{festival})(?P<holiday>{_HOLIDAY}|(?=[前后]))?
+        (?(holiday)(?:的?(?P<holiday_nth>{_NTH}))?|(?P<festival_sure>(?=当[天日晚]|过后|以来|[之以][前后]))?)
      |(?P<annual>{alternation(words.annual)})(?:(?P<annual_tail>期间|时期|(?:结束|闭幕)(?=[之以]?后)|(?=当天|前夕))|的?(?P<annual_nth>{_NTH}))
-     |(?P<told_holiday>(?:这个|本次|此次|整个)(?:小?长假|假期|黄金周)(?:期间)?|(?:小?长假|黄金周|假期)(?:期间|(?=的?{_NTH})))(?:的?(?P<told_nth>{_NTH}))?
+     |(?P<told_holiday>{_TOLD_HOLIDAY})(?:的?(?P<told_nth>{_NTH}))?
      |(?P<season>{seasons})
      |(?P<break>{breaks})(?P<break_tail>期间)?
      |(?P<year_edge>{edges}|(?<=[年度])(?:{_START}|{_END}))
