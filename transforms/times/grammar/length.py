@@ -8,6 +8,7 @@ from transforms.lexicon import Lexicon, alternation
 from transforms.times.grammar.numerals import read_amount
 from transforms.times.grammar.patterns import patterns
 from transforms.times.grammar.reading import Edge, TimeReading
+from transforms.times.grammar.value import counted_value
 from transforms.times.grammar.vocabulary import vocabulary
 
 # What one unit is in months, days and seconds; its half in the next unit down.
@@ -78,7 +79,8 @@ def read_length(text: str, lexicon: Lexicon) -> Length | None:
     months, days, seconds = total
     vague |= months > _LONGEST or days > 30 * _LONGEST or seconds > 86400 * _LONGEST
     halves = sum(bool(piece["half"] or piece["half2"]) for piece in pieces)
-    return Length((months, days, seconds), unit, _value(total), len(pieces) + halves, vague, more)
+    value = _value(total) if unit != "week" or days % 7 or len(pieces) > 1 else f"P{days // 7}W"
+    return Length((months, days, seconds), unit, value, len(pieces) + halves, vague, more)
 
 
 def _piece(lexicon: Lexicon) -> re.Pattern[str]:
@@ -257,7 +259,7 @@ def _away(at: int, to: int, length: Length, match: re.Match[str]) -> TimeReading
         precision=unit or length.unit,
         mod=mod,
         timex_type="TIME" if clock else "DATE",
-        timex=length.value,
+        timex=counted_value(unit or length.unit),
         alone=clock or bool(match["over"]),
         rule="away",
     )
@@ -272,7 +274,7 @@ def _longer_ago(at: int, to: int, length: Length, end: Edge) -> TimeReading:
         end=end,
         precision=length.unit,
         mod="approx",
-        timex=length.value,
+        timex="PAST_REF",
         alone=length.unit in _CLOCKS,
         rule="longer_ago",
     )

@@ -7,9 +7,8 @@ from transforms.times.grammar.patterns import Patterns, patterns
 from transforms.times.grammar.reading import Edge, TimeReading
 from transforms.times.grammar.slots import LEVEL_OF, draft_of
 from transforms.times.grammar.slots.draft import Draft
+from transforms.times.grammar.value import CLOCKS, point_value, range_value
 from transforms.times.grammar.vocabulary import Vocabulary, vocabulary
-
-_CLOCKS = {"hour", "minute", "second"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,7 @@ def _interval(text: str, at: int, first: _Point, lexicon: Lexicon) -> TimeReadin
         draft = draft_of(first.groups, words)
         if draft is None:
             return None
-        until_now = _reading(at, now.end(), draft, draft)
-        return replace(until_now, end=Edge("document_end"), rule="range")
+        return _reading(at, now.end(), draft, draft).until_now()
     second = _match(text, joint.end(), shapes)
     if second is None or (both and not text.startswith("之间", second.to)):
         return None
@@ -113,7 +111,7 @@ def _reading(at: int, to: int, begin: Draft, finish: Draft, between: bool = Fals
     """Two drafts as one reading; with one draft for both, its own interval."""
     ranged = begin is not finish
     # 9时至11时 ends at 11; 2015年和2018年之间 ends where 2018 begins.
-    instant = ranged and (between or finish.precision in _CLOCKS)
+    instant = ranged and (between or finish.precision in CLOCKS)
     start = _edge(begin, begin.start)
     last = finish.start if instant else finish.end
     end = _edge(finish, list(last))
@@ -130,8 +128,8 @@ def _reading(at: int, to: int, begin: Draft, finish: Draft, between: bool = Fals
         end=end,
         precision=begin.precision,
         mod=begin.mod if not ranged else None,
-        timex_type="TIME" if begin.precision in _CLOCKS | {"part_of_day"} else "DATE",
-        timex=_timex(begin) if not ranged else f"{_timex(begin)}/{_timex(finish)}",
+        timex_type="TIME" if begin.precision in CLOCKS | {"part_of_day"} else "DATE",
+        timex=range_value(begin, finish) if ranged else point_value(begin),
         calendar=begin.calendar,
         month=begin.month,
         day=begin.day,
@@ -159,33 +157,6 @@ def _next_year(begin: Draft, finish: Draft) -> bool:
     return shared and turned and finish.start < begin.start
 
 
-def _timex(draft: Draft) -> str:
-    """The value as the words alone say it, X for what they leave open."""
-    written = draft.written
-    value = written.get("year", "XXXX")
-    finer = draft.precision in ("day", "part_of_day", *_CLOCKS) and draft.mod != "end"
-    if "month" in written or finer:
-        value += "-" + written.get("month", "XX")
-    if finer:
-        value += "-" + written.get("day", "XX")
-    if "clock" in written:
-        return value + written["clock"]
-    return value + (_PARTS.get(draft.part or "", "") if draft.precision == "part_of_day" else "")
-
-
-_PARTS = {
-    "early": "TNI",
-    "dawn": "TMO",
-    "morning": "TMO",
-    "forenoon": "TMO",
-    "noon": "TMI",
-    "afternoon": "TAF",
-    "dusk": "TEV",
-    "evening": "TEV",
-    "night": "TNI",
-}
-
-
 def _aside(text: str, reading: TimeReading, lexicon: Lexicon) -> TimeReading:
     """今天(3月25日), 今早(28日): one mention; what stands in brackets is the exact day."""
     shapes, words = patterns(lexicon), vocabulary(lexicon)
@@ -197,7 +168,7 @@ def _aside(text: str, reading: TimeReading, lexicon: Lexicon) -> TimeReading:
     if exact is not None:
         return exact
     exact = _single(reading.at, point, words)
-    if exact is None or exact.precision not in ("day", "part_of_day", *_CLOCKS):
+    if exact is None or exact.precision not in ("day", "part_of_day", *CLOCKS):
         return reading
     part = reading.precision == "part_of_day"
     return replace(

@@ -56,3 +56,8 @@ class TimeReading:
     day: int | None = None
     alone: bool = False
     rule: str = "point"
+
+    def until_now(self) -> "TimeReading":
+        """From its beginning to the end of the document's interval: 2008年至今."""
+        timex = f"{self.timex}/PRESENT_REF"
+        return replace(self, end=Edge("document_end"), mod=None, rule="range", timex=timex)

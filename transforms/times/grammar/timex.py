@@ -221,7 +221,7 @@ def _bounded(
     if mod == "after" and core.timex_type == "TIME" and core.precision != "part_of_day":
         mod = "since"  # 八点以后: from eight on
     if till_now:
-        core, mod = replace(core, end=Edge("document_end"), rule="range"), None
+        core, mod = core.until_now(), None
     sure = core.rule == "now" and mod in ("until", "since")
     # 17点 may count something; 截至17点 is a time.
     sure |= core.precision in _CLOCKS and text.startswith("截", at)

@@ -12,6 +12,7 @@ def lunar_day(draft: Draft, text: str, groups: dict[str, str]) -> None:
         draft.broken = True
         return
     draft.calendar = f"lunar:{draft.month}-{number}"
+    draft.written.pop("month", None)
     draft.precision = "day"
 
 
@@ -67,12 +68,7 @@ def _ten_days(draft: Draft, text: str, groups: dict[str, str]) -> None:
     first, last = (int(draft.words.slots["ten_days", f"{text[at]}旬"]) for at in (0, -2))
     if draft.base is None:
         draft.stand("narrative", "month")
-    end = list(draft.end)
-    draft.end = list(draft.start)
-    draft.move("day", 10 * (first - 1))
-    draft.span("day", 10 * (last - first + 1))
-    draft.end = end if last == 3 else draft.end
-    draft.precision = "ten_days"
+    draft.days_of_month(10 * first - 9, None if last == 3 else 10 * last)
 
 
 def _weekday(draft: Draft, text: str, groups: dict[str, str]) -> None:

@@ -1,5 +1,6 @@
 """A point in time under construction: each slot moves and narrows it."""
 
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -33,6 +34,11 @@ class Draft:
     lunar: bool = False
     part: str | None = None
     broken: bool = False
+    # What the words say for the TIMEX3 value: by slot, and of a last unit where there are several;
+    # whether days are told by their week; the unit that an end belongs to.
+    weeks: bool = False
+    grain: str = ""
+    last: dict[str, str] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
 
     def stand(self, base: str, unit: str, shift: int = 0) -> None:
@@ -78,12 +84,28 @@ class Draft:
         self.move(unit, number - 1)
         self.span(unit, count)
 
+    def days_of_month(self, first: int, last: int | None) -> None:
+        """So many days of the month that is there; to its end where no last one is said."""
+        end = list(self.end)
+        self.end = list(self.start)
+        self.move("day", first - 1)
+        self.span("day", (last or first) - first + 1)
+        self.end = self.end if last else end
+        self.precision = "ten_days"
+        self.written["day"], self.last["day"] = f"{first:02d}", f"{last or self._length():02d}"
+
+    def _length(self) -> int:
+        """The number of days of the month; of an unknown February the common one."""
+        year = self.literal.year if self.literal else 2001
+        return monthrange(year, self.month)[1] if self.month else 31
+
     def edge(self, text: str | None, slot: str) -> None:
         """Its beginning, middle or end; the end of a unit is its last day."""
         if text is None:
             return
         self.mod = self.words.slots.get((slot, text)) or self.words.slots.get(("edge", text[0]))
         if self.mod == "end" and self.precision in ("year", "half", "quarter", "month"):
+            self.grain = self.precision
             self.start = [self.end[0], self.end[1] - 1, self.end[2]]
             self.precision = "day"
 
@@ -100,6 +122,7 @@ def point_to(draft: Draft, text: str, groups: dict[str, str]) -> None:
         draft.broken = True
     else:
         draft.move(word.unit, word.shift)
+    draft.weeks |= word.unit == "week"
     if word.part:
         draft.part, draft.precision = word.part, "part_of_day"
 

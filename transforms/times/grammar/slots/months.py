@@ -13,9 +13,10 @@ def month_of_year(draft: Draft, text: str, groups: dict[str, str]) -> None:
     draft.rest("year", number)
     draft.narrow("month", number)
     draft.month = number
-    draft.written["month"] = f"{number:02d}"
     if "lunar" in groups:
         draft.calendar, draft.lunar = f"lunar:{number}-0", True
+    else:
+        draft.written["month"] = f"{number:02d}"
 
 
 def _lunar_month(draft: Draft, text: str, groups: dict[str, str]) -> None:
@@ -27,6 +28,7 @@ def _ordinal(unit: str) -> Handler:
         number = count_of(text)
         draft.broken |= draft.base is None or number is None
         draft.narrow(unit, number or 1)
+        draft.written[unit] = f"{number:02d}"
 
     return read
 
@@ -47,6 +49,8 @@ def nth_week(draft: Draft, text: str, groups: dict[str, str]) -> None:
     number = count_of(text)
     draft.broken |= draft.base is None or number is None
     draft.align = 1
+    draft.weeks = draft.precision == "year"
+    draft.written["week"] = f"W{number or 1:02d}"
     draft.narrow("week", number or 1)
 
 
@@ -89,6 +93,7 @@ def _break(draft: Draft, text: str, groups: dict[str, str]) -> None:
     draft.alone = draft.base is None
     draft.rest("year", 7 if summer else 1)
     draft.narrow("month", 7 if summer else 1, 2)
+    draft.written["month"], draft.last["month"] = ("07", "08") if summer else ("01", "02")
 
 
 def first_units(draft: Draft, text: str, groups: dict[str, str]) -> None:
@@ -100,7 +105,22 @@ def first_units(draft: Draft, text: str, groups: dict[str, str]) -> None:
         return
     draft.rest("year", 1)
     draft.end = list(draft.start)
+    _first_of_several(draft, unit, number)
     draft.span(unit, number)
+
+
+# The unit that first units are counted in, by the grain of what they are counted in.
+_COUNTED_IN = {"quarter": "year", "month": "year", "day": "month"}
+
+
+def _first_of_several(draft: Draft, unit: str, number: int) -> None:
+    """The first unit and the last, for the value: XXXX-Q1/XXXX-Q3."""
+    if _COUNTED_IN.get(unit) != draft.precision:
+        return
+    slot, form = ("month", "Q{}") if unit == "quarter" else (unit, "{:02d}")
+    draft.written[slot] = form.format(1)
+    if number > 1:
+        draft.last[slot] = form.format(number)
 
 
 def _final(draft: Draft, text: str, groups: dict[str, str]) -> None:
@@ -135,12 +155,7 @@ def _edge(slot: str) -> Handler:
 
 
 def _fortnight(draft: Draft, half: int) -> None:
-    end = list(draft.end)
-    draft.end = list(draft.start)
-    draft.move("day", 15 * (half - 1))
-    draft.span("day", 15)
-    draft.end = end if half == 2 else draft.end
-    draft.precision = "ten_days"
+    draft.days_of_month(15 * half - 14, None if half == 2 else 15)
 
 
 def _event(table: str) -> Handler:
@@ -161,6 +176,8 @@ def _event(table: str) -> Handler:
 
 def day_of_week(draft: Draft, text: str, groups: dict[str, str]) -> None:
     """A day of the week that is there, or 末 for its end."""
+    draft.weeks = True
+    draft.written["weekday"] = "-WE" if text == "末" else f"-{draft.words.slots['weekday', text]}"
     if text == "末":
         draft.narrow("day", 6, 2)
         draft.precision = "day"

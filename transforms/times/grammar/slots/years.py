@@ -9,7 +9,7 @@ def _absolute_year(draft: Draft, text: str, groups: dict[str, str]) -> None:
     if year is None or "bc" in groups or "bc2" in groups:
         draft.broken = year is None
         draft.base, draft.precision = "unplaced", "year"
-        draft.written["year"] = f"-{(year or 1) - 1:04d}"
+        draft.written["year"] = f"BC{year or 1:04d}"
         return
     draft.absolute(year)
     draft.alone = "year_alone" in groups
@@ -36,12 +36,13 @@ def _century(draft: Draft, text: str, groups: dict[str, str]) -> None:
 
 def _century_word(draft: Draft, text: str, groups: dict[str, str]) -> None:
     draft.stand("document", "century", draft.words.deictics[text].shift)
+    draft.written["year"] = "XXXX"
 
 
 def _decade(draft: Draft, text: str, groups: dict[str, str]) -> None:
-    draft.narrow("decade", (read_integer(text) or 0) // 10 + 1)
-    if "year" in draft.written:
-        draft.written["year"] = draft.written["year"][:2] + text[:1] + "X"
+    number = (read_integer(text) or 0) // 10
+    draft.narrow("decade", number + 1)
+    draft.written["year"] = f"{draft.written['year'][:2]}{number}X"
 
 
 def _decade_bare(draft: Draft, text: str, groups: dict[str, str]) -> None:
@@ -60,11 +61,14 @@ def _plan(draft: Draft, text: str, groups: dict[str, str]) -> None:
     first, after = draft.words.plans[text]
     draft.absolute(first)
     draft.span("year", after - first)
+    draft.last["year"] = f"{after - 1:04d}"
 
 
 def _plan_tail(draft: Draft, text: str, groups: dict[str, str]) -> None:
     if text in ("末", "期末"):
         draft.edge("末", "year_edge")
+        draft.written |= draft.last
+        draft.last = {}
         return
     draft.mod = next((draft.words.slots["edge", c] for c in text if c in "初末"), None)
 
