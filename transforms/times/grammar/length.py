@@ -1,18 +1,15 @@
-"""Lengths of time, bare (8天20小时) or made intervals (五年来, 三天后, 过去4星期)."""
+"""Lengths of time as written: 三年半, 8天20小时, 三天三夜."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from transforms.lexicon import Lexicon, alternation
 from transforms.times.grammar.numerals import read_amount
-from transforms.times.grammar.patterns import patterns
-from transforms.times.grammar.reading import Edge, TimeReading
-from transforms.times.grammar.value import counted_value
 from transforms.times.grammar.vocabulary import vocabulary
 
 # What one unit is in months, days and seconds; its half in the next unit down.
-_UNITS = {
+UNITS = {
     "century": (1200, 0, 0),
     "decade": (120, 0, 0),
     "year": (12, 0, 0),
@@ -31,7 +28,6 @@ _HALVES = {
     "hour": (0, 0, 1800),
     "minute": (0, 0, 30),
 }
-_CLOCKS = ("hour", "minute", "second")
 # In months: what is longer than a thousand years reaches beyond any calendar.
 _LONGEST = 12000
 _VAGUE = re.compile(r"[数几]")
@@ -40,8 +36,6 @@ _DATE = re.compile(
     r"(?<![0-9])(?:1[0-9]|20|21)[0-9]{2}\s*年|[一二][〇零○一二三四五六七八九]{3}年"
     r"|[0-9一二三四五六七八九十]\s*月\s*[0-9一二三四五六七八九十]"
 )
-# 5月 is a month; 5个月, 两个半月 are lengths.
-_MONTH = re.compile(r"[^个半多]+月")
 # 一分一秒, 一天一夜: every single one, not so many.
 _IDIOM = re.compile(r"(?:一.){2,}")
 
@@ -99,10 +93,10 @@ def _steps(piece: dict[str, str | None], unit: str) -> tuple[int, int, int] | No
     if amount is None:
         return None
     if piece["half"] or piece["half2"]:
-        whole = _times(amount, _UNITS[unit])
+        whole = _times(amount, UNITS[unit])
         return _add(whole, _HALVES.get(unit, (0, 0, 0)))
     if amount.denominator == 1:
-        return _times(amount, _UNITS[unit])
+        return _times(amount, UNITS[unit])
     return _times(amount * 2, _HALVES[unit]) if unit in _HALVES else None
 
 
@@ -125,171 +119,3 @@ def _value(steps: list[int]) -> str:
 
 def _written(parts: tuple[tuple[int, str], ...]) -> str:
     return "".join(f"{count}{letter}" for count, letter in parts if count)
-
-
-def read_span(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
-    """A length with what makes it an interval, or bare; None where no length begins at `at`.
-
-    >>> from transforms.lexicon import load_lexicon
-    >>> reading = read_span("五年来", 0, load_lexicon())
-    >>> (reading.rule, reading.start.months, reading.mod)
-    ('until_now', -60, 'since')
-    """
-    match = patterns(lexicon).span.match(text, at)
-    length = match and read_length(match["length"], lexicon)
-    if not match or length is None:
-        return None
-    if _MONTH.fullmatch(match["length"]) and not (match["past"] or match["future"]):
-        return None
-    groups = {name for name, found in match.groupdict().items() if found}
-    return _interval(at, match, length, groups)
-
-
-def _interval(
-    at: int, match: re.Match[str], length: Length, groups: set[str]
-) -> TimeReading | None:
-    """Choose the construction by the words around the length."""
-    to = match.end()
-    if length.vague or (match["past"] == "近" and groups & {"ago", "later"}):
-        return None
-    # 近一个小时的搜救 measures; 近一年 reaches until now.
-    if match["past"] == "近" and "come" not in groups and not any(length.steps[:2]):
-        return None
-    if "come" in groups or ("past" in groups and not groups & {"ago", "later"}):
-        return _until_now(at, to, length, match)
-    if "future" in groups and not groups & {"ago", "later"}:
-        return _from_now(at, to, length, match)
-    if "ago" in groups or "later" in groups or "over" in groups:
-        return _away(at, to, length, match)
-    if "within" in groups:
-        return _within(at, to, length)
-    return TimeReading(
-        at=at,
-        to=to,
-        start=None,
-        end=None,
-        precision=length.unit,
-        mod="approx" if length.more else None,
-        timex_type="DURATION",
-        timex=length.value,
-        # One amount of one unit is a figure wherever a sentence measures something by it.
-        alone=length.pieces < 2,
-        rule="length",
-    )
-
-
-_CALENDAR = ("上", "前")
-_ORDERED = ("前", "头")
-
-
-def _until_now(at: int, to: int, length: Length, match: re.Match[str]) -> TimeReading:
-    """五年来, 过去4星期: so long before the document's interval, to its end.
-
-    上两个月, 前三年 are the whole units before the present one.
-    """
-    months, days, seconds = length.steps
-    whole = match["past"] in _CALENDAR and not match["come"]
-    base, end = ("moment", Edge("moment")) if seconds else ("document", Edge("document_end"))
-    unit = length.unit if whole or (length.more and length.unit == "month") else None
-    start = Edge(base, unit).step(-months, -days, -seconds)
-    if whole:
-        end = Edge(base, length.unit)
-    rule = "units_before" if whole else "until_now"
-    if match["past"] in _ORDERED and length.unit == "month" and months < 12 and not match["come"]:
-        rule = "first_months"
-    return TimeReading(
-        at=at,
-        to=to,
-        start=start,
-        end=end,
-        precision=length.unit,
-        mod="since" if match["come"] else ("approx" if length.more else None),
-        timex=length.value,
-        alone=(match["past"] in ("这", "上", "之前") and not match["come"] and months < 24)
-        or (rule == "units_before" and length.unit in ("day", "year")),
-        rule=rule,
-    )
-
-
-def _from_now(at: int, to: int, length: Length, match: re.Match[str]) -> TimeReading:
-    """今后五年: from the document's interval on. 下三周: the whole units after this one."""
-    months, days, seconds = length.steps
-    whole = match["future"] in ("下", "后")
-    base = "moment" if seconds else "document"
-    unit = length.unit if whole else None
-    start = Edge(base, unit)
-    if whole:
-        start = start.step(*_UNITS[length.unit])
-    return TimeReading(
-        at=at,
-        to=to,
-        start=start,
-        end=start.step(months, days, seconds),
-        precision=length.unit,
-        mod="approx" if length.more else None,
-        timex=length.value,
-        alone=whole,
-        rule="units_after" if whole else "from_now",
-    )
-
-
-def _away(at: int, to: int, length: Length, match: re.Match[str]) -> TimeReading:
-    """三天后, 十年前: the unit so far from the narrative's day or the document's."""
-    months, days, seconds = length.steps
-    sign = -1 if match["ago"] else 1
-    clock = length.unit in _CLOCKS
-    base = "moment" if clock else ("document" if match["ago"] else "narrative_or_document")
-    halved = length.unit == "year" and months % 12
-    unit = None if clock else ("month" if halved else length.unit)
-    start = Edge(base, unit).step(sign * months, sign * days, sign * seconds)
-    if match["ago"] and length.more:
-        return _longer_ago(at, to, length, Edge(base).step(-months, -days, -seconds))
-    tail = match["ago"] or match["later"] or ""
-    opened = tail.startswith(("以", "之")) and not clock
-    mod = ("until" if match["ago"] else "since") if opened else None
-    if match["over"]:
-        mod = "since"
-    if length.unit == "year" and not mod:
-        mod = "approx"
-    return TimeReading(
-        at=at,
-        to=to,
-        start=start,
-        end=replace(start.step(*_UNITS[unit or length.unit]), base="same"),
-        precision=unit or length.unit,
-        mod=mod,
-        timex_type="TIME" if clock else "DATE",
-        timex=counted_value(unit or length.unit),
-        alone=clock or bool(match["over"]),
-        rule="away",
-    )
-
-
-def _longer_ago(at: int, to: int, length: Length, end: Edge) -> TimeReading:
-    """十多年前: some time before so many years ago."""
-    return TimeReading(
-        at=at,
-        to=to,
-        start=None,
-        end=end,
-        precision=length.unit,
-        mod="approx",
-        timex="PAST_REF",
-        alone=length.unit in _CLOCKS,
-        rule="longer_ago",
-    )
-
-
-def _within(at: int, to: int, length: Length) -> TimeReading:
-    """半小时之内: alone, the moment so far on; inside a sentence a limit, which is a figure."""
-    start = Edge("moment").step(*length.steps)
-    return TimeReading(
-        at=at,
-        to=to,
-        start=start,
-        end=start.step(*_UNITS[length.unit]),
-        precision=length.unit if length.unit in _CLOCKS else "day",
-        timex=length.value,
-        alone=True,
-        rule="within",
-    )

@@ -5,12 +5,12 @@ from datetime import datetime
 from functools import lru_cache
 
 from transforms.lexicon import Lexicon
-from transforms.times.grammar.length import read_span
 from transforms.times.grammar.length_range import read_length_range
 from transforms.times.grammar.numerals import read_integer, read_year
 from transforms.times.grammar.patterns import patterns
 from transforms.times.grammar.point import read_point
 from transforms.times.grammar.reading import Edge, TimeReading
+from transforms.times.grammar.span import read_span
 from transforms.times.grammar.vocabulary import vocabulary
 
 _YEAR = Edge("absolute").step(months=12)
