@@ -151,7 +151,7 @@ def _run(lexicon: Lexicon) -> str:
     weeks = alternation(words.deictic_forms("week"))
     piece = (
         rf"(?:{pair}|{_NUMERIC}|{lengths}|{years}|{weeks}[一二三四五六日天末]"
-        rf"|(?:农历|阴历|旧历)?[正腊冬]月(?:初?{_NUMERAL})?|(?:每个?|第{_NUMERAL}个)?(?:周|星期|礼拜)[一二三四五六日天末]"
+        rf"|(?:农历|阴历|旧历)?[正腊冬]月(?:初?{_NUMERAL})?|(?:每个?|第{_NUMERAL}个|最后一个的?)?(?:周|星期|礼拜)[一二三四五六日天末]"
         rf"|{_COUNTED}(?:周|星期|礼拜)[一二三四五六日天]"
         rf"|[0-9]{{1,2}}月[0-9]{{1,2}}[至到~][0-9]{{1,2}}月[0-9]{{1,2}}|{_NUMERAL}[点时]{_NUMERAL}[分刻]?"
         rf"|[一二三四五六七八九十]{{1,2}}月初?[一二三四五六七八九十]{{1,3}}[日号]?|(?:{leads})?{_COUNTED}\s?{units}|(?:这个|本届)?{_words(words)}"
@@ -174,7 +174,7 @@ def _run(lexicon: Lexicon) -> str:
 
 
 # Units that number a day, a clock or a part of the year, beside those that measure length.
-_CLOCK_UNITS = ["号", "季", "时", "点", "分", "刻", "点钟", "点半", "时许"]
+_CLOCK_UNITS = ["夜", "号", "季", "时", "点", "分", "刻", "点钟", "点半", "时许"]
 _DATE_UNITS = ["年代", "月份", "旬", "年度"]
 # What may follow any piece beside the words of the seeds; the grammar says what it means.
 _SUFFIXES = ["半", "整", "钟", "假期", "小长假", "长假", "黄金周", "同期", "召开", "胜利召开", "”"]

@@ -82,7 +82,7 @@ def _piece(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         r"(?P<amount>\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+|半|[数几]十?)"
         r"(?P<more>[多余来几])?(?P<half>个半(?!年|小时|月)|个半)?个?(?P<more2>多)?\s*"
-        rf"(?P<unit>{unit})(?P<half2>半钟|半)?(?:多|有余)?"
+        rf"(?P<unit>{unit})(?P<half2>半钟|半)?(?:多|有余|(?P<nights>(?<=[天日])(?P=amount)夜))?"
     )
 
 

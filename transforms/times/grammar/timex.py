@@ -102,6 +102,8 @@ def _read_now(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
     if not match:
         return None
     word = vocabulary(lexicon).deictics[match[0]]
+    if word.unit == "hour":
+        return _this_hour(at, match.end(), word.shift)
     start, end = Edge("document"), Edge("document_end")
     if word.use == "alone":
         # Nothing but 现在 means the very moment, where the source gives one.
@@ -117,6 +119,21 @@ def _read_now(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
         timex="PRESENT_REF",
         alone=word.use != "approx",
         rule="now",
+    )
+
+
+def _this_hour(at: int, to: int, shift: int) -> TimeReading:
+    """上个小时: the sixty minutes before the moment of telling."""
+    start = Edge("moment").step(seconds=3600 * min(shift, 0))
+    return TimeReading(
+        at=at,
+        to=to,
+        start=start,
+        end=start.step(seconds=3600),
+        precision="hour",
+        timex="PT1H",
+        alone=True,
+        rule="until_now" if shift < 0 else "from_now",
     )
 
 

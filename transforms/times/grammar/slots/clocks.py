@@ -36,6 +36,21 @@ def _clock(draft: Draft, text: str, groups: dict[str, str]) -> None:
     draft.written["clock"] = _clock_timex(hour, minute, second, unit)
 
 
+def _either_hour(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    """七八点: from seven to the end of eight. By itself it may count."""
+    if draft.base is None:
+        draft.stand("narrative", "day")
+        draft.alone = True
+    last = read_integer(text[:-2] + text[-1:]) or 0
+    last = _twenty_four(last, draft, groups)
+    draft.broken |= draft.precision not in ("day", "part_of_day")
+    draft.end = list(draft.start)
+    draft.move("second", 3600 * (last - 1))
+    draft.span("hour", 2)
+    draft.written["clock"] = _clock_timex(last - 1, 0, 0, "hour")
+    draft.last["clock"] = _clock_timex(last, 0, 0, "hour")
+
+
 def _minute(groups: dict[str, str]) -> tuple[int | None, int | None, str]:
     second = groups.get("second") or groups.get("second_colon")
     minute = groups.get("minute") or groups.get("minute_colon")
@@ -77,5 +92,6 @@ def _clock_timex(hour: int, minute: int, second: int, unit: str) -> str:
 CLOCKS: dict[str, Handler] = {
     "part": _part,
     "hour": _clock,
+    "hour_pair": _either_hour,
     "hour_colon": _clock,
 }

@@ -24,6 +24,10 @@ def _era_year(draft: Draft, text: str, groups: dict[str, str]) -> None:
 
 def _century(draft: Draft, text: str, groups: dict[str, str]) -> None:
     number = read_integer(text)
+    if number and "bc3" in groups:
+        draft.base, draft.precision = "unplaced", "century"
+        draft.written["year"] = f"BC{number - 1:02d}XX"
+        return
     if number is None or not 1 < number < 23:
         draft.broken = True
         return
@@ -31,7 +35,7 @@ def _century(draft: Draft, text: str, groups: dict[str, str]) -> None:
     draft.span("century", 1)
     draft.written["year"] = f"{number - 1:02d}XX"
     # A bare century is mostly a name: 21世纪经济报道.
-    draft.alone = not {"decade", "century_part"} & groups.keys()
+    draft.alone = not {"decade", "century_part", "ad"} & groups.keys()
 
 
 def _century_word(draft: Draft, text: str, groups: dict[str, str]) -> None:
@@ -40,17 +44,36 @@ def _century_word(draft: Draft, text: str, groups: dict[str, str]) -> None:
 
 
 def _decade(draft: Draft, text: str, groups: dict[str, str]) -> None:
-    number = (read_integer(text) or 0) // 10
-    draft.narrow("decade", number + 1)
-    draft.written["year"] = f"{draft.written['year'][:2]}{number}X"
+    first, last = _tens(text)
+    draft.broken |= last < first or draft.base == "unplaced"
+    century = draft.written["year"][:2]
+    draft.narrow("decade", first + 1, last - first + 1)
+    draft.precision = "decade"
+    draft.written["year"] = f"{century}{first}X"
+    if first < last:
+        draft.last["year"] = f"{century}{last}X"
+
+
+def _tens(text: str) -> tuple[int, int]:
+    """The first decade and the last, in tens of years: 八九十, 80、90, 80."""
+    if (text.isascii() and text.isdigit()) or len(text) < 3:
+        number = (read_integer(text) or 0) // 10
+        return number, number
+    return (read_integer(text[0]) or 0), (read_integer(text.rstrip("0十")[-1]) or 0)
 
 
 def _decade_bare(draft: Draft, text: str, groups: dict[str, str]) -> None:
-    number = read_integer(text) or 0
-    draft.absolute(1900 + number)
+    first, _ = _tens(text)
+    draft.absolute(1900)
+    draft.alone = first < 3
+    _decade(draft, text, groups)
+
+
+def _decade_full(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    year = read_integer(text) or 0
+    draft.absolute(year)
     draft.span("decade", 1)
-    draft.alone = number < 30
-    draft.written["year"] = f"19{number // 10}X"
+    draft.written["year"] = f"{year // 10}X"
 
 
 def _loose_edge(draft: Draft, text: str, groups: dict[str, str]) -> None:
@@ -85,6 +108,8 @@ def _short_year(draft: Draft, text: str, groups: dict[str, str]) -> None:
 
 
 YEARS: dict[str, Handler] = {
+    "decade_full": _decade_full,
+    "decade_full_part": _loose_edge,
     "year": _absolute_year,
     "year_ad": _absolute_year,
     "year_short": _absolute_year,
