@@ -35,7 +35,6 @@ class Patterns:
     point: re.Pattern[str]
     clock: re.Pattern[str]
     years: re.Pattern[str]
-    month_list: re.Pattern[str]
     connect: re.Pattern[str]
     both: re.Pattern[str]
     before: re.Pattern[str]
@@ -60,7 +59,6 @@ def patterns(lexicon: Lexicon) -> Patterns:
         years=re.compile(
             rf"(?P<first>{YEAR_DIGITS})(?:{CONNECT}|{_MISREAD})(?P<last>{YEAR_DIGITS})(?:\s*年度?)?"
         ),
-        month_list=re.compile(rf"(?P<first>{_MONTH})、(?P<last>{_MONTH})月份?"),
         connect=re.compile(CONNECT),
         both=re.compile(r"\s*[和与跟]\s*"),
         before=re.compile(alternation(words.modifier_forms("before")) + r"\s*"),
@@ -92,7 +90,7 @@ def _numeric() -> str:
     return rf"""(?:
       (?P<iso_year>(?:1\d|20)\d\d)(?:(?P<iso_separator>[-/.·])(?P<iso_month>{month})(?P=iso_separator)
         (?P<iso_day>{day})|[ ](?P<spaced_month>{month})[ ](?P<spaced_day>{day}))
-        (?=\d\d:\d\d|[^\d.]|\.?$|\.\D)[-T]?
+        (?=\d\d:\d\d|[^\d.]|\.?$|\.\D)(?:[-T](?=\d\d?:))?
      |(?P<us_first>\d\d?)/(?P<us_second>\d\d?)/(?P<us_year>(?:19|20)\d\d)(?!\d)
      |(?P<iso_only_year>(?:19|20)\d\d)[-/](?P<iso_only_month>0[1-9]|1[0-2])(?![\d年-])
      |(?P<bare_month>{month})(?P<bare_separator>[-/·.])(?P<bare_day>{day})(?![\d年月日时.%])
@@ -115,7 +113,7 @@ def _year(words: Vocabulary) -> str:
      |(?P<year_short>{_YEAR_SHORT})\s*年{ahead}
      |(?P<year_zero>0\d|[零〇][一二三四五六七八九]|9\d|九[一二三四五六七八九])\s*年(?!代|级|制)
      |(?P<year_alone>[{_HAN}]{{2}}|\d\d)年(?=$)
-     |(?P<era>{alternation(words.eras)})(?P<era_year>元|{NUMERAL})年
+     |(?P<era>{alternation(words.eras)})(?P<era_year>元|{NUMERAL})年(?:{CONNECT}(?P<era_last>{NUMERAL})年)?
      |(?:(?P<ad>公元)?(?P<bc3>前)?(?P<century>{NUMERAL})世纪|(?P<century_word>{century}))(?:(?P<decade>{decade})年代)?
       (?P<century_part>初期?|中叶|中期|末期?|后期|前期|末叶|前半叶|后半叶)?
      |(?P<decade_bare>{decade})年代(?P<decade_part>初期?|中期|末期?|后期|前期)?
@@ -140,8 +138,12 @@ def _sub_year(words: Vocabulary) -> str:
     seasons = alternation(words.slot_forms("season"))
     breaks = alternation(words.slot_forms("break"))
     edges = alternation(f for f in words.slot_forms("year_edge") if len(f) > 1)
+    from_to = r"\s*(?:[-—–―~]{1,2}|[、和至到])\s*"
+    quarter_number = r"[一二三四1-4]"
     return rf"""(?:
-      (?P<lunar>农历|阴历|旧历)?(?P<leap>闰)?(?:(?P<month>{_MONTH})\s*(?:月份?(?!球|亮|饼|刊|嫂)|(?={CONNECT}{_MONTH}\s*月))|(?P<lunar_month>[正腊冬])月)
+      (?P<months>{_MONTH}(?:、{_MONTH})+)月份?
+     |(?P<quarters>{quarter_number}(?:{from_to}{quarter_number})+)季度
+     |(?P<lunar>农历|阴历|旧历)?(?P<leap>闰)?(?:(?P<month>{_MONTH})\s*(?:月份?(?!球|亮|饼|刊|嫂)|(?={CONNECT}{_MONTH}\s*月))|(?P<lunar_month>[正腊冬])月)
         (?P<month_edge>{_START}|{_MID}|{_END}|[上下]半月)?
      |第?(?P<quarter>[一二三四1-4首])季度?(?<=度)(?P<quarter_edge>{_START}|[底末])?|第(?P<quarter_short>[一二三四1-4])季(?!度)|(?P<quarter_q>[Qq][1-4])
      |[前头](?!一[天日])(?P<first_count>{_COUNT})(?P<first_unit>个?季度|个月|月|周|个?星期|天|日|年)
@@ -193,7 +195,7 @@ def _clock(words: Vocabulary) -> str:
     either = "十?一[二两]|一两|两三|三四|四五|五六|六七|七八|八九|九十"
     return rf"""(?:\s*(?:(?P<hour_pair>{either})(?:点钟?|时)
       |(?P<hour>{hour})\s*(?:(?P<clock_mark>[时点])(?!代|候|尚|间|任|评)|(?={CONNECT}{hour}[时点]))
-        (?:(?P<half_hour>半)|(?P<quarters>[一三1-3])刻|整|(?P<minute>{minute})(?:(?P<minute_end>分)(?!之[一二三四五六七八九十]|公司|局|钟内)钟?|(?![\d\.%个万亿度万]))
+        (?:(?P<half_hour>半)|(?P<quarter_hours>[一三1-3])刻|整|(?P<minute>{minute})(?:(?P<minute_end>分)(?!之[一二三四五六七八九十]|公司|局|钟内)钟?|(?![\d\.%个万亿度万]))
         (?:(?P<second>{minute})秒)?)?(?P<vague_clock>多?钟|多)?
       |(?P<hour_colon>[01]?\d|2[0-4]):(?P<minute_colon>[0-5]\d)(?::(?P<second_colon>[0-5]\d))?[时分]?
       )\s*(?P<meridiem>{meridiem})?)?"""

@@ -40,7 +40,8 @@ def _interval(
 ) -> TimeReading | None:
     """Choose the construction by the words around the length."""
     at, to = match.span()
-    if length.vague or (match["past"] == "近" and groups & {"ago", "later"}):
+    away = groups & {"ago", "later"}
+    if length.vague or (away and (length.either or match["past"] == "近")):
         return None
     # 近一个小时的搜救 measures; 近一年 reaches until now.
     if match["past"] == "近" and "come" not in groups and not any(length.steps[:2]):

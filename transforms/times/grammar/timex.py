@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from transforms.lexicon import Lexicon
 from transforms.times.grammar.length_range import read_length_range
-from transforms.times.grammar.numerals import read_integer, read_year
+from transforms.times.grammar.numerals import read_year
 from transforms.times.grammar.patterns import patterns
 from transforms.times.grammar.point import read_point
 from transforms.times.grammar.reading import Edge, TimeReading
@@ -74,7 +74,6 @@ def _longest(
     readers = (
         _read_now,
         _read_years,
-        _read_month_list,
         read_point,
         read_span,
         read_length_range,
@@ -157,26 +156,6 @@ def _read_years(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
     )
 
 
-def _read_month_list(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
-    """1、2月份: neighbouring months that share one 月."""
-    match = patterns(lexicon).month_list.match(text, at)
-    first = read_integer(match["first"]) if match else None
-    last = read_integer(match["last"]) if match else None
-    if not match or first is None or last is None or last != first + 1:
-        return None
-    start = Edge("likely", "year", months=first - 1)
-    return TimeReading(
-        at=at,
-        to=match.end(),
-        start=start,
-        end=Edge("same", "year", months=last),
-        precision="month",
-        timex=f"XXXX-{first:02d}/XXXX-{last:02d}",
-        month=first,
-        rule="range",
-    )
-
-
 def _read_recurring(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
     """每周三, 每月15日: a set of times. 每年 alone is a rate and stands only by itself."""
     match = patterns(lexicon).recurring.match(text, at)
@@ -240,6 +219,8 @@ def _bounded(
     if till_now:
         core, mod = core.until_now(), None
     sure = core.rule == "now" and mod in ("until", "since")
+    # 21世纪 may be a part of a name; 21世纪以来 is a time.
+    sure |= core.precision == "century" and mod == "since"
     # 17点 may count something; 截至17点 is a time.
     sure |= core.precision in _CLOCKS and text.startswith("截", at)
     return replace(core, at=at, to=to, mod=mod, alone=core.alone and not sure)

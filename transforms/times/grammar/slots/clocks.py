@@ -26,8 +26,8 @@ def _clock(draft: Draft, text: str, groups: dict[str, str]) -> None:
     if draft.base is None:
         draft.stand("narrative", "day")
         # 三点, 3:2 may count or score; 9时, 三点十五分 do not.
-        by_hours = groups.get("clock_mark") == "时" and text.isdigit()
-        draft.alone = not (by_hours or "minute_end" in groups)
+        by_hours = groups.get("clock_mark") == "时" and (text.isdigit() or text == "零")
+        draft.alone = not (by_hours or groups.keys() & {"minute_end", "half_hour", "quarter_hours"})
     draft.broken |= draft.precision not in ("day", "part_of_day")
     hour = _twenty_four(hour, draft, groups)
     draft.end = list(draft.start)
@@ -58,8 +58,8 @@ def _minute(groups: dict[str, str]) -> tuple[int | None, int | None, str]:
         return None, None, ""  # 零点五 is a number
     if "half_hour" in groups:
         return 30, 0, "minute"
-    if "quarters" in groups:
-        return 15 * (read_integer(groups["quarters"]) or 1), 0, "minute"
+    if "quarter_hours" in groups:
+        return 15 * (read_integer(groups["quarter_hours"]) or 1), 0, "minute"
     if second:
         return read_integer(minute or "0"), read_integer(second), "second"
     return (read_integer(minute), 0, "minute") if minute else (0, 0, "hour")

@@ -22,6 +22,14 @@ def _era_year(draft: Draft, text: str, groups: dict[str, str]) -> None:
     draft.absolute(first + (number or 1) - 1)
 
 
+def _era_last(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    """民国二十六年至三十四年: the last year, of the same era."""
+    first, last = read_integer(groups["era_year"]) or 1, read_integer(text) or 0
+    draft.broken |= not first < last < first + 100
+    draft.span("year", last - first + 1)
+    draft.last["year"] = f"{draft.words.eras[groups['era']] + last - 1:04d}"
+
+
 def _century(draft: Draft, text: str, groups: dict[str, str]) -> None:
     number = read_integer(text)
     if number and "bc3" in groups:
@@ -116,6 +124,7 @@ YEARS: dict[str, Handler] = {
     "year_zero": _absolute_year,
     "year_alone": _absolute_year,
     "era_year": _era_year,
+    "era_last": _era_last,
     "century": _century,
     "century_word": _century_word,
     "decade": _decade,
