@@ -55,7 +55,7 @@ def patterns(lexicon: Lexicon) -> Patterns:
     length = _length(words)
     return Patterns(
         point=re.compile(_point(words), re.VERBOSE),
-        clock=re.compile(_part(words) + _clock(words), re.VERBOSE),
+        clock=re.compile(r"\s*的?" + _part(words) + _clock(words), re.VERBOSE),
         years=re.compile(
             rf"(?P<first>{YEAR_DIGITS})(?:{CONNECT}|{_MISREAD})(?P<last>{YEAR_DIGITS})(?:\s*年度?)?"
         ),
