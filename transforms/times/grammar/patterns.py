@@ -45,6 +45,7 @@ class Patterns:
     length: re.Pattern[str]
     length_range: re.Pattern[str]
     recurring: re.Pattern[str]
+    further_day: re.Pattern[str]
 
 
 @cache
@@ -68,6 +69,7 @@ def patterns(lexicon: Lexicon) -> Patterns:
         span=re.compile(_span(words, length)),
         length=re.compile(length),
         length_range=re.compile(_length_range(words, length)),
+        further_day=re.compile(rf"[、和及与](?:{_week_word()})(?P<weekday>[一二三四五六日天])"),
         recurring=re.compile(r"每(?:个|一|逢)?(?:(?P<unit>年|季度?|月|周|星期|礼拜|天|日)|)"),
     )
 

@@ -1,5 +1,6 @@
 """Every written time in a text, each read as far as its own words go."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -162,23 +163,38 @@ def _read_recurring(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
     if not match:
         return None
     from_unit = match.end() - len(match["unit"] or "")
-    point = read_point(text, from_unit if match["unit"] in _WEEKS else match.end(), lexicon)
+    # A day after a comma is another time: 每周三,5月1日除外.
+    clause = text[: text.find(",", at)] if "," in text[at:] else text
+    point = read_point(clause, from_unit if match["unit"] in _WEEKS else match.end(), lexicon)
     unit = match["unit"] or (point and point.start and point.start.unit)
     if not unit:
         return None
+    to, timex = _further_days(text, point, lexicon) if point else (match.end(), _EVERY.get(unit))
     return TimeReading(
         at=at,
-        to=max(point.to if point else 0, match.end()),
+        to=max(to, match.end()),
         start=None,
         end=None,
         precision=point.precision if point else "day",
         timex_type="SET",
-        timex=(point.timex if point else None) or _EVERY.get(unit, "P1D"),
+        timex=timex or _EVERY.get(unit, "P1D"),
         alone=not point,
         rule="recurring",
     )
 
 
+def _further_days(text: str, point: TimeReading, lexicon: Lexicon) -> tuple[int, str | None]:
+    """每周三、周五 and 每周二、四、六: where the list ends, and its values."""
+    to, values = point.to, [point.timex or ""]
+    days = vocabulary(lexicon).slots
+    weekly = bool(_WEEKDAY_VALUE.fullmatch(values[0]))
+    while weekly and (match := patterns(lexicon).further_day.match(text, to)):
+        to = match.end()
+        values.append(f"XXXX-WXX-{days['weekday', match['weekday']]}")
+    return to, ",".join(values)
+
+
+_WEEKDAY_VALUE = re.compile("XXXX-WXX-[1-7]")
 _WEEKS = ("周", "星期", "礼拜")
 _EVERY = {
     "年": "P1Y",
