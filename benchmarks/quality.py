@@ -14,6 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.unplaced import add_unplaced
+
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ROOT / "benchmarks" / "floors.csv"
 OWN = ROOT / "benchmarks" / "gold"
@@ -79,6 +81,7 @@ def score_cases(shared: Path, folder: Path) -> Counts:
     texts.write_text(run("python", adapter, "input", *cases), encoding="utf-8")
     rows.write_text(run("dashiji", "read", "--jsonl", texts), encoding="utf-8")
     predictions.write_text(run("python", adapter, "output", rows), encoding="utf-8")
+    add_unplaced(rows, predictions)
     told = folder / "cases.json"
     scorer = shared / "cases" / "score.py"
     options = ("--news-only", "--by", "kind", "--json", told)

@@ -117,7 +117,11 @@ def _place_by_document(times: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(
             **{
-                edge: pl.when(_last_week()).then(pl.col(edge).dt.offset_by("-1w")).otherwise(edge)
+                edge: pl.when(_last_week())
+                .then(pl.col(edge).dt.offset_by("-1w"))
+                .when(_next_week())
+                .then(pl.col(edge).dt.offset_by("1w"))
+                .otherwise(edge)
                 for edge in ("start_at", "end_at")
             }
         )
@@ -143,6 +147,14 @@ def _last_week() -> pl.Expr:
     ahead = pl.col("start_at") >= pl.col("published_end").cast(_INSTANT)
     sentence = pl.col("told_in") > _BRIEF
     return (weekday & ahead & sentence & ~pl.col("coming")).fill_null(False)
+
+
+def _next_week() -> pl.Expr:
+    """Whether a bare weekday that is all its passage says is the one to come: 周一, on Friday."""
+    weekday = (pl.col("from_base") == "likely") & (pl.col("from_unit") == "week")
+    over = pl.col("end_at") <= pl.col("published_start").cast(_INSTANT)
+    alone = (pl.col("told_in") <= _BRIEF) & (pl.col("construction") == "point")
+    return (weekday & over & alone).fill_null(False)
 
 
 def _now() -> pl.Expr:

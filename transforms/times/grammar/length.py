@@ -31,6 +31,8 @@ _HALVES = {
 # In months: what is longer than a thousand years reaches beyond any calendar.
 _LONGEST = 12000
 _VAGUE = re.compile(r"[数几]")
+# 两三天, 三五年: the first number or the second, at most the second.
+_EITHER = re.compile(r"[一二两三四五六七八][二三四五六七八九]")
 # Four digits before 年 name a year; a month with a day is a date.
 _DATE = re.compile(
     r"(?<![0-9])(?:1[0-9]|20|21)[0-9]{2}\s*年|[一二][〇零○一二三四五六七八九]{3}年"
@@ -50,6 +52,7 @@ class Length:
     pieces: int
     vague: bool
     more: bool
+    either: bool
 
 
 def read_length(text: str, lexicon: Lexicon) -> Length | None:
@@ -62,6 +65,7 @@ def read_length(text: str, lexicon: Lexicon) -> Length | None:
     """
     pieces = [match.groupdict() for match in _piece(lexicon).finditer(text)]
     total, unit, vague, more = [0, 0, 0], "", False, False
+    either = any(_EITHER.fullmatch(piece["amount"] or "") for piece in pieces)
     for piece in pieces:
         unit = vocabulary(lexicon).units[piece["unit"]]
         steps = _steps(piece, unit)
@@ -76,7 +80,8 @@ def read_length(text: str, lexicon: Lexicon) -> Length | None:
     vague |= months > _LONGEST or days > 30 * _LONGEST or seconds > 86400 * _LONGEST
     halves = sum(bool(piece["half"] or piece["half2"]) for piece in pieces)
     value = _value(total) if unit != "week" or days % 7 or len(pieces) > 1 else f"P{days // 7}W"
-    return Length((months, days, seconds), unit, value, len(pieces) + halves, vague, more)
+    count = len(pieces) + halves
+    return Length((months, days, seconds), unit, value, count, vague, more or either, either)
 
 
 def _piece(lexicon: Lexicon) -> re.Pattern[str]:
@@ -84,13 +89,14 @@ def _piece(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         r"(?P<amount>\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+|半|[数几]十?)"
         r"(?P<more>[多余来几])?(?P<half>个半(?!年|小时|月)|个半)?个?(?P<more2>多)?\s*"
-        rf"(?P<unit>{unit})(?P<half2>半钟|半)?(?:多|有余)?"
+        rf"(?P<unit>{unit})(?P<half2>半钟|半)?(?:多|有余|(?P<nights>(?<=[天日])(?P=amount)夜))?"
     )
 
 
 def _steps(piece: dict[str, str | None], unit: str) -> tuple[int, int, int] | None:
     """Months, days, seconds of one piece; None for several."""
     written = (piece["amount"] or "").lstrip("零〇") or "0"
+    written = written[-1] if _EITHER.fullmatch(written) else written
     amount = None if _VAGUE.search(written) else read_amount(written)
     if amount is None:
         return None

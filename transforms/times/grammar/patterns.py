@@ -49,8 +49,8 @@ class Patterns:
     """Compiled expressions; every group is named for the slot it fills."""
 
     point: re.Pattern[str]
+    clock: re.Pattern[str]
     years: re.Pattern[str]
-    month_list: re.Pattern[str]
     connect: re.Pattern[str]
     both: re.Pattern[str]
     seasons: re.Pattern[str]
@@ -62,20 +62,21 @@ class Patterns:
     length: re.Pattern[str]
     length_range: re.Pattern[str]
     recurring: re.Pattern[str]
+    further_day: re.Pattern[str]
 
 
 @cache
 def patterns(lexicon: Lexicon) -> Patterns:
     """The shapes, built from the words of the seeds."""
     words = vocabulary(lexicon)
-    now = alternation(words.deictic_forms("now", use=("approx", "alone", "until")))
+    now = alternation(words.deictic_forms("now", "hour", use=("approx", "alone", "until", "last")))
     length = _length(words)
     return Patterns(
         point=re.compile(_point(words), re.VERBOSE),
+        clock=re.compile(r"\s*的?" + _part(words) + _clock(words), re.VERBOSE),
         years=re.compile(
             rf"(?P<first>{YEAR_DIGITS})(?:{CONNECT}|{_MISREAD})(?P<last>{YEAR_DIGITS})(?:\s*年度?)?"
         ),
-        month_list=re.compile(rf"(?P<first>{_MONTH})、(?P<last>{_MONTH})月份?"),
         connect=re.compile(CONNECT),
         both=re.compile(r"\s*[和与跟]\s*"),
         seasons=re.compile("(?<=[春夏秋冬])(?=[今明来][春夏秋冬])"),
@@ -86,6 +87,7 @@ def patterns(lexicon: Lexicon) -> Patterns:
         span=re.compile(_span(words, length)),
         length=re.compile(length),
         length_range=re.compile(_length_range(words, length)),
+        further_day=re.compile(rf"[、和及与](?:{_week_word()})(?P<weekday>[一二三四五六日天])"),
         recurring=re.compile(r"每(?:个|一|逢)?(?:(?P<unit>年|季度?|月|周|星期|礼拜|天|日)|)"),
     )
 
@@ -95,11 +97,10 @@ def _point(words: Vocabulary) -> str:
     finer = [rf"(?:\s*的?\s*{slot(words)})?" for slot in (_sub_year, _sub_month)]
     date = rf"(?:{_numeric()}|(?:{_year(words)})?{finer[0]}{finer[1]})"
     weekday = rf"(?:\s*[,(]?\s*(?:{_week_word()})(?P<aside>[一二三四五六日天])\)?)?"
-    part = rf"(?:\s*的?\s*(?P<part>{alternation(words.slot_forms('part'))}))?"
     # 星期天,二月十号: the date says it all.
     month = rf"(?:\d{{1,2}}|{_ONE}?十?{_ONE}?)月"
     ahead = rf"(?:(?:{_week_word()})[一二三四五六日天]\s*,\s*(?={month}))?"
-    return rf"{ahead}{date}{weekday}{part}{_clock(words)}"
+    return rf"{ahead}{date}{weekday}{_part(words)}{_clock(words)}"
 
 
 def _numeric() -> str:
@@ -109,7 +110,7 @@ def _numeric() -> str:
     return rf"""(?:
       (?P<iso_year>(?:1\d|20)\d\d)(?:(?P<iso_separator>[-/.·])(?P<iso_month>{month})(?P=iso_separator)
         (?P<iso_day>{day})|[ ](?P<spaced_month>{month})[ ](?P<spaced_day>{day}))
-        (?=\d\d:\d\d|[^\d.]|\.?$|\.\D)[-T]?
+        (?=\d\d:\d\d|[^\d.]|\.?$|\.\D)(?:[-T](?=\d\d?:))?
      |(?P<us_first>\d\d?)/(?P<us_second>\d\d?)/(?P<us_year>(?:19|20)\d\d)(?!\d)
      |(?P<iso_only_year>(?:19|20)\d\d)[-/](?P<iso_only_month>0[1-9]|1[0-2])(?![\d年-])
      |(?P<bare_month>{month})(?P<bare_separator>[-/·.])(?P<bare_day>{day})(?![\d年月日时.%])
@@ -121,23 +122,25 @@ def _year(words: Vocabulary) -> str:
     festival = alternation(words.festivals)
     part = rf"{_MONTH}\s*月|[春夏秋冬]|第?[一二三四1-4]季度|[上下]半年|第\s*\d+\s*周|{festival}"
     ahead = rf"(?=\s*(?:{part}))"
-    decade = r"(?:[1-9]0|[二三四五六七八九]十)"
+    tens = "二三四五六七八九"
+    decade = rf"(?:[1-9]0(?:(?:{CONNECT}|[、,])[1-9]0)?|[{tens}]?[{tens}]十)"
     deictic = alternation(words.deictic_forms("year"))
     century = alternation(words.deictic_forms("century"))
     return rf"""(?:
-      (?:[公西]元)?(?P<bc>前)?(?P<year>{YEAR_DIGITS})\s*(?:年度?(?![级轻龄])|(?={CONNECT}{YEAR_DIGITS}\s*年))
+      (?P<decade_full>(?:1\d|20)\d0|[一二][{_HAN}]{{2}}[零〇○])\s*年代(?P<decade_full_part>初期?|中期|末期?|后期|前期)?
+     |(?:[公西]元)?(?P<bc>前)?(?P<year>{YEAR_DIGITS})\s*(?:年度?(?![级轻龄])|(?={CONNECT}{YEAR_DIGITS}\s*年))
      |[公西]元(?P<bc2>前)?(?P<year_ad>\d{{1,4}}|[{_HAN}十百]{{1,5}})年
      |(?P<year_short>{_YEAR_SHORT})\s*年{ahead}
      |(?P<year_zero>0\d|[零〇][一二三四五六七八九]|9\d|九[一二三四五六七八九])\s*年(?!代|级|制)
      |(?P<year_alone>[{_HAN}]{{2}}|\d\d)年(?=$)
-     |(?P<era>{alternation(words.eras)})(?P<era_year>元|\d{{1,3}}|[{_HAN}十廿卅百]{{1,6}})年
+     |(?P<era>{alternation(words.eras)})(?P<era_year>元|\d{{1,3}}|[{_HAN}十廿卅百]{{1,6}})年(?:{CONNECT}(?P<era_last>{NUMERAL})年)?
      |(?P<reign>{alternation(words.eras)})年间
      |(?P<cycle_lunar>农历|阴历|旧历)?(?P<cycle>[{STEMS}][{BRANCHES}])[{BEASTS}]?年
      |(?P<school_first>(?:19|20)\d\d)(?:(?:{CONNECT}|/)(?P<school_last>(?:20)?\d\d))?\s*(?P<school_kind>学年度?|(?(school_last)财政年度|(?!)))
      |(?P<near_pair>[前昨今明后去]{{2,3}})(?P<pair_count>[两二三])(?P<pair_unit>[天日年])
-     |(?:(?P<century>{NUMERAL})世纪|(?P<century_word>{century}))(?:(?P<decade_first>{_ONE}(?={_ONE}十))?(?P<decade>{decade})年代)?
+     |(?:(?P<ad>[公西]元)?(?P<bc3>前)?(?P<century>{NUMERAL})世纪|(?P<century_word>{century}))(?:(?P<decade>{decade})年代)?
       (?P<century_part>初期?|中叶|中期|末期?|后期|前期|末叶|前半叶|后半叶)?
-     |(?P<bare_first>{_ONE}(?={_ONE}十))?(?P<decade_bare>{decade})年代(?P<decade_part>初期?|中期|末期?|后期|前期)?
+     |(?P<decade_bare>{decade})年代(?P<decade_part>初期?|中期|末期?|后期|前期)?
      |(?P<deictic_year>{deictic})(?:度(?!过))?
      |(?P<short_year>[今去明前])(?=[春夏秋冬])
      |[“"]?(?P<plan>{alternation(words.plans)})[”"]?(?P<plan_tail>{_PLAN_TAIL}|(?=以来|[前头][一二三四两]年)|[后](?P<plan_last>[一二三四两])年)
@@ -161,8 +164,12 @@ def _sub_year(words: Vocabulary) -> str:
     seasons = alternation(words.slot_forms("season"))
     breaks = alternation(words.slot_forms("break"))
     edges = alternation(f for f in words.slot_forms("year_edge") if len(f) > 1)
+    from_to = r"\s*(?:[-—–―~]{1,2}|[、和至到])\s*"
+    quarter_number = r"[一二三四1-4]"
     return rf"""(?:
-      (?P<lunar>农历|阴历|旧历)?(?P<leap>闰)?(?:(?P<month>{_MONTH})\s*(?:月份?(?![饼刊嫂])|(?={CONNECT}{_MONTH}\s*月))|(?P<lunar_month>[正腊冬])月|(?P<lunar_new_year>大年)(?=初))
+      (?P<months>{_MONTH}(?:、{_MONTH})+)月份?
+     |(?P<quarters>{quarter_number}(?:{from_to}{quarter_number})+)季度
+     |(?P<lunar>农历|阴历|旧历)?(?P<leap>闰)?(?:(?P<month>{_MONTH})\s*(?:月份?(?![饼刊嫂])|(?={CONNECT}{_MONTH}\s*月))|(?P<lunar_month>[正腊冬])月|(?P<lunar_new_year>大年)(?=初))
         (?P<month_edge>{_START}|{_MID}|{_END}|[上下]半月)?
      |第?(?P<quarter>[一二三四1-4首])季度?(?<=度)(?P<quarter_edge>{_START}|[底末])?|第(?P<quarter_short>[一二三四1-4])季(?!度)|(?P<quarter_q>[Qq][1-4])
      |[前头](?!一[天日])(?P<first_count>{_COUNT})(?P<first_unit>个?季度|个月|月|周|个?星期|天|日|年)
@@ -196,7 +203,7 @@ def _sub_month(words: Vocabulary) -> str:
      |(?P<lunar_full>十[一二三四五六七八九]?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十)(?![\d日号个时点分一二三四五六七八九十])
      |(?P<ten_days>[上中下]{{1,2}}旬)
      |(?P<deictic_edge>{edges})
-     |第(?P<nth_weekday>{_COUNT})个(?:{_week_word()})(?P<nth_weekday_day>[一二三四五六日天])
+     |(?:第(?P<nth_weekday>{_COUNT})个|(?P<last_weekday>最后一个))的?(?:{_week_word()})(?P<nth_weekday_day>[一二三四五六日天])
      |第(?P<nth_week2>{_COUNT})个?(?:周|星期|礼拜)
      |前(?P<first_days>{_COUNT})[天日]
      |(?:{_week_word()})(?P<weekday>[一二三四五六日天](?!期))
@@ -204,14 +211,19 @@ def _sub_month(words: Vocabulary) -> str:
     )"""
 
 
+def _part(words: Vocabulary) -> str:
+    return rf"(?:\s*的?\s*(?P<part>{alternation(words.slot_forms('part'))}))?"
+
+
 def _clock(words: Vocabulary) -> str:
     """4点, 8时30分, 15:05:10, 三点一刻, 9点半, 5:00pm."""
     hour = r"(?:2[0-4]|1\d|0?\d|二十[一二三四]?|十[一二三四五六七八九]?|[零两一二三四五六七八九])"
     minute = r"(?:[0-5]?\d|[二三四五]?十[一二三四五六七八九]?|零?[一二三四五六七八九])"
     meridiem = alternation(words.slot_forms("meridiem"))
-    return rf"""(?:\s*(?:
-       (?P<hour>{hour})\s*(?:(?P<clock_mark>[时点])(?!代|候|尚|间|任|评)|(?={CONNECT}{hour}[时点]))
-        (?:(?P<half_hour>半)|(?P<quarters>[一三1-3])刻|整|(?P<minute>{minute})(?:(?P<minute_end>分)(?!之[一二三四五六七八九十]|公司|局|钟内)钟?|(?![\d\.%个万亿度万]))
+    either = "十?一[二两]|一两|两三|三四|四五|五六|六七|七八|八九|九十"
+    return rf"""(?:\s*(?:(?P<hour_pair>{either})(?:点钟?|时)
+      |(?P<hour>{hour})\s*(?:(?P<clock_mark>[时点])(?!代|候|尚|间|任|评)|(?={CONNECT}{hour}[时点]))
+        (?:(?P<half_hour>半)|(?P<quarter_hours>[一三1-3])刻|整|(?P<minute>{minute})(?:(?P<minute_end>分)(?!之[一二三四五六七八九十]|公司|局|钟内)钟?|(?![\d\.%个万亿度万]))
         (?:(?P<second>{minute})秒)?)?(?P<vague_clock>多?钟|多)?
       |(?P<hour_colon>[01]?\d|2[0-4]):(?P<minute_colon>[0-5]\d)(?::(?P<second_colon>[0-5]\d))?[时分]?
       )\s*(?P<meridiem>{meridiem})?)?"""
@@ -220,7 +232,8 @@ def _clock(words: Vocabulary) -> str:
 def _length(words: Vocabulary) -> str:
     """Three years, 两个半月, 8天20小时: pieces of amount and unit."""
     unit = alternation(words.units)
-    return rf"(?:{_LARGE})(?:[多余来几])?(?:个半|个)?(?:多)?\s*{unit}(?:半钟|半|多|有余)?"
+    half = rf"(?:半钟|半|多|有余|(?<=[天日]){_LARGE}夜)?"
+    return rf"(?:{_LARGE})(?:[多余来几])?(?:个半|个)?(?:多)?\s*{unit}{half}"
 
 
 def _length_range(words: Vocabulary, length: str) -> str:

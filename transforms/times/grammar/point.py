@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 
 from transforms.lexicon import Lexicon
+from transforms.times.grammar.interval import reading_of
 from transforms.times.grammar.patterns import Patterns, patterns
-from transforms.times.grammar.reading import Edge, TimeReading
+from transforms.times.grammar.reading import TimeReading
 from transforms.times.grammar.slots import LEVEL_OF, draft_of
-from transforms.times.grammar.slots.draft import Draft
-from transforms.times.grammar.value import CLOCKS, point_value, range_value
+from transforms.times.grammar.value import CLOCKS
 from transforms.times.grammar.vocabulary import Vocabulary, vocabulary
 
 _DAY = 2  # the level of a day
@@ -57,7 +57,7 @@ def _single(at: int, point: _Point, words: Vocabulary) -> TimeReading | None:
     draft = draft_of(point.groups, words)
     if draft is None:
         return None
-    reading = _reading(at, point.to, draft, draft)
+    reading = reading_of(at, point.to, draft, draft)
     if "same_period" in point.groups:
         return replace(reading, rule="same_period")
     return reading
@@ -77,7 +77,7 @@ def _interval(text: str, at: int, first: _Point, lexicon: Lexicon) -> TimeReadin
         draft = draft_of(first.groups, words)
         if draft is None:
             return None
-        return _reading(at, now.end(), draft, draft).until_now()
+        return reading_of(at, now.end(), draft, draft).until_now()
     second = _match(text, joint.end(), shapes)
     if second is None or (both and not text.startswith("之间", second.to)):
         return None
@@ -87,7 +87,7 @@ def _interval(text: str, at: int, first: _Point, lexicon: Lexicon) -> TimeReadin
     finish = draft_of(_shared(first, second, words), words)
     if begin is None or finish is None:
         return None
-    return _reading(at, second.to + (2 if both else 0), begin, finish, bool(both))
+    return reading_of(at, second.to + (2 if both else 0), begin, finish, bool(both))
 
 
 def _shared(first: _Point, second: _Point, words: Vocabulary) -> dict[str, str]:
@@ -105,67 +105,19 @@ def _shared(first: _Point, second: _Point, words: Vocabulary) -> dict[str, str]:
 
 def _side(name: str) -> int:
     """The level of a group that only qualifies another: bc, leap, first_unit, minute."""
-    sides = {"bc": 0, "bc2": 0, "era": 0, "holiday": 1, "lunar": 1, "leap": 1, "first_unit": 1}
+    sides = {
+        "bc": 0,
+        "bc2": 0,
+        "bc3": 0,
+        "era": 0,
+        "holiday": 1,
+        "lunar": 1,
+        "leap": 1,
+        "first_unit": 1,
+    }
     sides |= {"cycle_lunar": 0}
     numeric = name.startswith(("iso", "spaced", "us_", "bare"))
     return 0 if numeric else sides.get(name, 9)
-
-
-def _reading(at: int, to: int, begin: Draft, finish: Draft, between: bool = False) -> TimeReading:
-    """Two drafts as one reading; with one draft for both, its own interval."""
-    ranged = begin is not finish
-    # 9时至11时 ends at 11; 2015年和2018年之间 ends where 2018 begins.
-    instant = ranged and (between or finish.precision in CLOCKS)
-    start = _edge(begin, begin.start)
-    last = finish.start if instant else finish.end
-    end = _edge(finish, list(last))
-    if instant and _before(end, start):
-        end = end.step(days=1)
-    if ranged and not instant and _next_year(begin, finish):
-        end = end.step(months=12)
-    if (begin.base, begin.unit, begin.literal) == (finish.base, finish.unit, finish.literal):
-        end = replace(end, base="same")
-    return TimeReading(
-        at=at,
-        to=to,
-        start=start,
-        end=end,
-        precision=begin.precision,
-        mod=begin.mod if not ranged else None,
-        timex_type="TIME" if begin.precision in CLOCKS | {"part_of_day"} else "DATE",
-        timex=range_value(begin, finish) if ranged else point_value(begin),
-        calendar=_calendar(begin, finish) if ranged else begin.calendar,
-        month=begin.month,
-        day=begin.day,
-        alone=begin.alone or finish.alone if not ranged else begin.alone and finish.alone,
-        rule="range" if ranged else "point",
-    )
-
-
-def _calendar(begin: Draft, finish: Draft) -> str | None:
-    """The keys of both ends, either of which may be none: 腊月二十三到正月十五."""
-    if begin.calendar is None and finish.calendar is None:
-        return None
-    return f"{begin.calendar or ''}/{finish.calendar or ''}"
-
-
-def _edge(draft: Draft, steps: list[int]) -> Edge:
-    months, days, seconds = steps
-    base = draft.base or "likely"
-    return Edge(base, draft.unit, months, days, seconds, draft.align, draft.literal)
-
-
-def _before(end: Edge, start: Edge) -> bool:
-    """Whether a clock time has passed midnight: 晚上11点~凌晨2点."""
-    return replace(end, seconds=0) == replace(start, seconds=0) and end.seconds <= start.seconds
-
-
-def _next_year(begin: Draft, finish: Draft) -> bool:
-    """Whether months that share a year run past its end: 11月至2月, 12月30日至1月2日."""
-    shared = (begin.base, begin.unit, begin.literal) == (finish.base, finish.unit, finish.literal)
-    months = begin.month and finish.month
-    turned = bool(months) and (finish.month or 0) < (begin.month or 0)
-    return shared and turned and finish.start < begin.start
 
 
 def _aside(text: str, reading: TimeReading, lexicon: Lexicon) -> TimeReading:

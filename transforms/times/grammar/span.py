@@ -4,10 +4,14 @@ import re
 from dataclasses import replace
 
 from transforms.lexicon import Lexicon
+from transforms.times.grammar.interval import reading_of
 from transforms.times.grammar.length import UNITS, Length, read_length
 from transforms.times.grammar.patterns import patterns
 from transforms.times.grammar.reading import Edge, TimeReading
+from transforms.times.grammar.slots import HANDLERS
+from transforms.times.grammar.slots.draft import Draft
 from transforms.times.grammar.value import CLOCKS, counted_value
+from transforms.times.grammar.vocabulary import vocabulary
 
 # 5月 is a month; 5个月, 两个半月 are lengths.
 _MONTH = re.compile(r"[^个半多]+月")
@@ -28,15 +32,16 @@ def read_span(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
     if _MONTH.fullmatch(match["length"]) and not (match["past"] or match["future"]):
         return None
     groups = {name for name, found in match.groupdict().items() if found}
-    return _interval(at, match, length, groups)
+    return _interval(match, length, groups, lexicon)
 
 
 def _interval(
-    at: int, match: re.Match[str], length: Length, groups: set[str]
+    match: re.Match[str], length: Length, groups: set[str], lexicon: Lexicon
 ) -> TimeReading | None:
     """Choose the construction by the words around the length."""
-    to = match.end()
-    if length.vague or (match["past"] == "近" and groups & {"ago", "later"}):
+    at, to = match.span()
+    away = groups & {"ago", "later"}
+    if length.vague or (away and (length.either or match["past"] == "近")):
         return None
     # 近一个小时的搜救 measures; 近一年 reaches until now.
     if match["past"] == "近" and "come" not in groups and not any(length.steps[:2]):
@@ -46,7 +51,7 @@ def _interval(
     if "future" in groups and not groups & {"ago", "later"}:
         return _from_now(at, to, length, match)
     if "ago" in groups or "later" in groups or "over" in groups:
-        return _away(at, to, length, match)
+        return _by_the_clock(match.string, _away(at, to, length, match), lexicon)
     if "within" in groups:
         return _within(at, to, length)
     return TimeReading(
@@ -125,8 +130,7 @@ def _away(at: int, to: int, length: Length, match: re.Match[str]) -> TimeReading
     sign = -1 if match["ago"] else 1
     clock = length.unit in CLOCKS
     base = "moment" if clock else ("document" if match["ago"] else "narrative_or_document")
-    halved = length.unit == "year" and months % 12
-    unit = None if clock else ("month" if halved else length.unit)
+    unit = None if clock else _grain_of(length)
     start = Edge(base, unit).step(sign * months, sign * days, sign * seconds)
     if match["ago"] and length.more:
         return _longer_ago(at, to, length, Edge(base).step(-months, -days, -seconds))
@@ -135,7 +139,7 @@ def _away(at: int, to: int, length: Length, match: re.Match[str]) -> TimeReading
     mod = ("until" if match["ago"] else "since") if opened else None
     if match["over"]:
         mod = "since"
-    if length.unit == "year" and not mod:
+    if not mod and (length.unit == "year" or (length.unit, unit) == ("month", "day")):
         mod = "approx"
     return TimeReading(
         at=at,
@@ -149,6 +153,30 @@ def _away(at: int, to: int, length: Length, match: re.Match[str]) -> TimeReading
         alone=clock or bool(match["over"]),
         rule="away",
     )
+
+
+def _by_the_clock(text: str, day: TimeReading, lexicon: Lexicon) -> TimeReading:
+    """三天后的上午9时: the day so far on, at the clock time or in the part that is said."""
+    clock = patterns(lexicon).clock.match(text, day.to) if day.precision == "day" else None
+    groups = {name: found for name, found in clock.groupdict().items() if found} if clock else {}
+    if day.start is None or clock is None or not groups:
+        return day
+    draft = Draft(vocabulary(lexicon), day.start.base, day.start.unit, precision="day")
+    draft.start = [day.start.months, day.start.days, 0]
+    draft.end = [day.start.months, day.start.days + 1, 0]
+    for name in groups:
+        if name in HANDLERS:
+            HANDLERS[name](draft, groups[name], groups)
+    if draft.broken:
+        return day
+    return replace(reading_of(day.at, clock.end(), draft, draft), rule=day.rule)
+
+
+def _grain_of(length: Length) -> str:
+    """The unit that a length is counted to: half a year to a month, half a month to a day."""
+    if length.unit == "year" and length.steps[0] % 12:
+        return "month"
+    return "day" if length.unit == "month" and not length.steps[0] else length.unit
 
 
 def _longer_ago(at: int, to: int, length: Length, end: Edge) -> TimeReading:

@@ -1,12 +1,13 @@
 """Every written time in a text, each read as far as its own words go."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
 from transforms.lexicon import Lexicon
 from transforms.times.grammar.length_range import read_length_range
-from transforms.times.grammar.numerals import read_integer, read_year
+from transforms.times.grammar.numerals import read_year
 from transforms.times.grammar.patterns import patterns
 from transforms.times.grammar.point import read_point
 from transforms.times.grammar.reading import Edge, TimeReading
@@ -74,7 +75,6 @@ def _longest(
     readers = (
         _read_now,
         _read_years,
-        _read_month_list,
         read_point,
         read_span,
         read_length_range,
@@ -104,6 +104,8 @@ def _read_now(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
     if not match:
         return None
     word = vocabulary(lexicon).deictics[match[0]]
+    if word.unit == "hour":
+        return _this_hour(at, match.end(), word.shift)
     start, end = Edge("document"), Edge("document_end")
     if word.use == "alone":
         # Nothing but 现在 means the very moment, where the source gives one.
@@ -119,6 +121,21 @@ def _read_now(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
         timex="PRESENT_REF",
         alone=word.use != "approx",
         rule="now",
+    )
+
+
+def _this_hour(at: int, to: int, shift: int) -> TimeReading:
+    """上个小时: the sixty minutes before the moment of telling."""
+    start = Edge("moment").step(seconds=3600 * min(shift, 0))
+    return TimeReading(
+        at=at,
+        to=to,
+        start=start,
+        end=start.step(seconds=3600),
+        precision="hour",
+        timex="PT1H",
+        alone=True,
+        rule="until_now" if shift < 0 else "from_now",
     )
 
 
@@ -142,49 +159,44 @@ def _read_years(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
     )
 
 
-def _read_month_list(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
-    """1、2月份: neighbouring months that share one 月."""
-    match = patterns(lexicon).month_list.match(text, at)
-    first = read_integer(match["first"]) if match else None
-    last = read_integer(match["last"]) if match else None
-    if not match or first is None or last is None or last != first + 1:
-        return None
-    start = Edge("likely", "year", months=first - 1)
-    return TimeReading(
-        at=at,
-        to=match.end(),
-        start=start,
-        end=Edge("same", "year", months=last),
-        precision="month",
-        timex=f"XXXX-{first:02d}/XXXX-{last:02d}",
-        month=first,
-        rule="range",
-    )
-
-
 def _read_recurring(text: str, at: int, lexicon: Lexicon) -> TimeReading | None:
     """每周三, 每月15日: a set of times. 每年 alone is a rate and stands only by itself."""
     match = patterns(lexicon).recurring.match(text, at)
     if not match:
         return None
     from_unit = match.end() - len(match["unit"] or "")
-    point = read_point(text, from_unit if match["unit"] in _WEEKS else match.end(), lexicon)
+    # A day after a comma is another time: 每周三,5月1日除外.
+    clause = text[: text.find(",", at)] if "," in text[at:] else text
+    point = read_point(clause, from_unit if match["unit"] in _WEEKS else match.end(), lexicon)
     unit = match["unit"] or (point and point.start and point.start.unit)
     if not unit:
         return None
+    to, timex = _further_days(text, point, lexicon) if point else (match.end(), _EVERY.get(unit))
     return TimeReading(
         at=at,
-        to=max(point.to if point else 0, match.end()),
+        to=max(to, match.end()),
         start=None,
         end=None,
         precision=point.precision if point else "day",
         timex_type="SET",
-        timex=(point.timex if point else None) or _EVERY.get(unit, "P1D"),
+        timex=timex or _EVERY.get(unit, "P1D"),
         alone=not point,
         rule="recurring",
     )
 
 
+def _further_days(text: str, point: TimeReading, lexicon: Lexicon) -> tuple[int, str | None]:
+    """每周三、周五 and 每周二、四、六: where the list ends, and its values."""
+    to, values = point.to, [point.timex or ""]
+    days = vocabulary(lexicon).slots
+    weekly = bool(_WEEKDAY_VALUE.fullmatch(values[0]))
+    while weekly and (match := patterns(lexicon).further_day.match(text, to)):
+        to = match.end()
+        values.append(f"XXXX-WXX-{days['weekday', match['weekday']]}")
+    return to, ",".join(values)
+
+
+_WEEKDAY_VALUE = re.compile("XXXX-WXX-[1-7]")
 _WEEKS = ("周", "星期", "礼拜")
 _EVERY = {
     "年": "P1Y",
@@ -225,6 +237,8 @@ def _bounded(
     if till_now:
         core, mod = core.until_now(), None
     sure = core.rule == "now" and mod in ("until", "since")
+    # 21世纪 may be a part of a name; 21世纪以来 is a time.
+    sure |= core.precision == "century" and mod == "since"
     # 17点 may count something; 截至17点 is a time.
     sure |= core.precision in _CLOCKS and text.startswith("截", at)
     return replace(core, at=at, to=to, mod=mod, alone=core.alone and not sure)

@@ -52,7 +52,7 @@ def range_value(begin: Draft, finish: Draft) -> str:
 
 
 def _value(draft: Draft, written: dict[str, str]) -> str:
-    return _date(draft, written) + _time(draft)
+    return _date(draft, written) + _time(draft, written)
 
 
 def _date(draft: Draft, written: dict[str, str]) -> str:
@@ -69,7 +69,7 @@ def _date(draft: Draft, written: dict[str, str]) -> str:
     return f"{year}-{month}" if month else year
 
 
-def _time(draft: Draft) -> str:
-    if "clock" in draft.written:
-        return draft.written["clock"]
+def _time(draft: Draft, written: dict[str, str]) -> str:
+    if "clock" in written:
+        return written["clock"]
     return _PARTS.get(draft.part or "", "") if draft.precision == "part_of_day" else ""

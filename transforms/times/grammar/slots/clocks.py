@@ -26,14 +26,29 @@ def _clock(draft: Draft, text: str, groups: dict[str, str]) -> None:
     if draft.base is None:
         draft.stand("narrative", "day")
         # 三点, 3:2 may count or score; 9时, 三点十五分 do not.
-        by_hours = groups.get("clock_mark") == "时" and text.isdigit()
-        draft.alone = not (by_hours or "minute_end" in groups)
+        by_hours = groups.get("clock_mark") == "时" and (text.isdigit() or text == "零")
+        draft.alone = not (by_hours or groups.keys() & {"minute_end", "half_hour", "quarter_hours"})
     draft.broken |= draft.precision not in ("day", "part_of_day")
     hour = _twenty_four(hour, draft, groups)
     draft.end = list(draft.start)
     draft.move("second", 3600 * hour + 60 * minute + second)
     draft.span(unit, 1)
     draft.written["clock"] = _clock_timex(hour, minute, second, unit)
+
+
+def _either_hour(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    """七八点: from seven to the end of eight. By itself it may count."""
+    if draft.base is None:
+        draft.stand("narrative", "day")
+        draft.alone = True
+    last = read_integer(text[:-2] + text[-1:]) or 0
+    last = _twenty_four(last, draft, groups)
+    draft.broken |= draft.precision not in ("day", "part_of_day")
+    draft.end = list(draft.start)
+    draft.move("second", 3600 * (last - 1))
+    draft.span("hour", 2)
+    draft.written["clock"] = _clock_timex(last - 1, 0, 0, "hour")
+    draft.last["clock"] = _clock_timex(last, 0, 0, "hour")
 
 
 def _minute(groups: dict[str, str]) -> tuple[int | None, int | None, str]:
@@ -43,8 +58,8 @@ def _minute(groups: dict[str, str]) -> tuple[int | None, int | None, str]:
         return None, None, ""  # 零点五 is a number
     if "half_hour" in groups:
         return 30, 0, "minute"
-    if "quarters" in groups:
-        return 15 * (read_integer(groups["quarters"]) or 1), 0, "minute"
+    if "quarter_hours" in groups:
+        return 15 * (read_integer(groups["quarter_hours"]) or 1), 0, "minute"
     if second:
         return read_integer(minute or "0"), read_integer(second), "second"
     return (read_integer(minute), 0, "minute") if minute else (0, 0, "hour")
@@ -77,5 +92,6 @@ def _clock_timex(hour: int, minute: int, second: int, unit: str) -> str:
 CLOCKS: dict[str, Handler] = {
     "part": _part,
     "hour": _clock,
+    "hour_pair": _either_hour,
     "hour_colon": _clock,
 }

@@ -51,9 +51,26 @@ _ONE_NUMERAL = set("一二三四五六七八九十")
 def _nth_weekday(draft: Draft, text: str, groups: dict[str, str]) -> None:
     number = count_of(text)
     draft.broken |= draft.base is None or number is None
-    draft.align = int(draft.words.slots["weekday", groups["nth_weekday_day"]])
+    _align(draft, groups["nth_weekday_day"])
     draft.end = list(draft.start)
     draft.move("week", (number or 1) - 1)
+    draft.span("day", 1)
+
+
+def _align(draft: Draft, weekday: str) -> None:
+    number = draft.words.slots["weekday", weekday]
+    draft.align = int(number)
+    draft.weeks = "month" not in draft.written
+    draft.written["weekday"] = f"-{number}"
+
+
+def _last_weekday(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    """5月最后一个周三: a week before the first such day after the month."""
+    draft.rest("month")
+    draft.broken |= draft.precision not in ("year", "quarter", "month")
+    _align(draft, groups["nth_weekday_day"])
+    draft.start = list(draft.end)
+    draft.move("week", -1)
     draft.span("day", 1)
 
 
@@ -91,6 +108,7 @@ DAYS: dict[str, Handler] = {
     "ten_days": _ten_days,
     "deictic_edge": _month_word_edge,
     "nth_weekday": _nth_weekday,
+    "last_weekday": _last_weekday,
     "nth_week2": nth_week,
     "first_days": first_units,
     "deictic_day": point_to,

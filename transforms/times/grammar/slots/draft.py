@@ -122,6 +122,8 @@ def point_to(draft: Draft, text: str, groups: dict[str, str]) -> None:
         draft.broken = True
     else:
         draft.move(word.unit, word.shift)
+        if word.shift:
+            draft.written.pop(word.unit, None)
     draft.weeks |= word.unit == "week"
     if word.part:
         draft.part, draft.precision = word.part, "part_of_day"

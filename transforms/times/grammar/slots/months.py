@@ -1,5 +1,7 @@
 """Slots of a part of the year: 5月, 一季度, 春节期间, 年底, 第二周."""
 
+import re
+
 from transforms.times.grammar.numerals import read_integer
 from transforms.times.grammar.slots.draft import Draft, Handler, count_of, day_number, point_to
 
@@ -58,6 +60,28 @@ def nth_week(draft: Draft, text: str, groups: dict[str, str]) -> None:
     draft.weeks = draft.precision == "year"
     draft.written["week"] = f"W{number or 1:02d}"
     draft.narrow("week", number or 1)
+
+
+def _listed(unit: str, form: str) -> Handler:
+    """1、2月份, 一至三季度: neighbouring units that share the word for them."""
+
+    def read(draft: Draft, text: str, groups: dict[str, str]) -> None:
+        numbers = [read_integer(number) or 0 for number in _NUMBERS.findall(text)]
+        first, last = numbers[0], numbers[-1]
+        listed = numbers == list(range(first, last + 1))
+        from_to = len(numbers) == 2 and first < last and not _LISTED.search(text)
+        draft.broken |= not (listed or from_to)
+        size = 3 if unit == "quarter" else 1
+        draft.rest("year", size * (first - 1) + 1)
+        draft.narrow(unit, first, last - first + 1)
+        draft.precision = unit
+        draft.written["month"], draft.last["month"] = form.format(first), form.format(last)
+
+    return read
+
+
+_LISTED = re.compile("[、和]")
+_NUMBERS = re.compile(r"\d+|[一二三四五六七八九十]+")
 
 
 def _quarter(draft: Draft, text: str, groups: dict[str, str]) -> None:
@@ -217,6 +241,8 @@ MONTHS: dict[str, Handler] = {
     "lunar_month": _lunar_month,
     "lunar_new_year": _lunar_month,
     "month_edge": _edge("month_edge"),
+    "months": _listed("month", "{:02d}"),
+    "quarters": _listed("quarter", "Q{}"),
     "quarter": _quarter,
     "quarter_q": _quarter,
     "quarter_short": _quarter_short,

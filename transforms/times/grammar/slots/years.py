@@ -77,8 +77,20 @@ def _near_pair(draft: Draft, text: str, groups: dict[str, str]) -> None:
     draft.span(unit, len(text))
 
 
+def _era_last(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    """民国二十六年至三十四年: the last year, of the same era."""
+    first, last = read_integer(groups["era_year"]) or 1, read_integer(text) or 0
+    draft.broken |= not first < last < first + 100
+    draft.span("year", last - first + 1)
+    draft.last["year"] = f"{draft.words.eras[groups['era']][0] + last - 1:04d}"
+
+
 def _century(draft: Draft, text: str, groups: dict[str, str]) -> None:
     number = read_integer(text)
+    if number and "bc3" in groups:
+        draft.base, draft.precision = "unplaced", "century"
+        draft.written["year"] = f"BC{number - 1:02d}XX"
+        return
     if number is None or not 1 < number < 23:
         draft.broken = True
         return
@@ -86,7 +98,7 @@ def _century(draft: Draft, text: str, groups: dict[str, str]) -> None:
     draft.span("century", 1)
     draft.written["year"] = f"{number - 1:02d}XX"
     # A bare century is mostly a name: 21世纪经济报道.
-    draft.alone = not {"decade", "century_part"} & groups.keys()
+    draft.alone = not {"decade", "century_part", "ad"} & groups.keys()
 
 
 def _century_word(draft: Draft, text: str, groups: dict[str, str]) -> None:
@@ -95,26 +107,36 @@ def _century_word(draft: Draft, text: str, groups: dict[str, str]) -> None:
 
 
 def _decade(draft: Draft, text: str, groups: dict[str, str]) -> None:
-    last = (read_integer(text) or 0) // 10
-    first = read_integer(groups.get("decade_first", "")) or last
-    draft.broken |= first > last
+    first, last = _tens(text)
+    draft.broken |= last < first or draft.base == "unplaced"
+    century = draft.written["year"][:2]
     draft.narrow("decade", first + 1, last - first + 1)
-    hundred = draft.written["year"][:2]
-    draft.written["year"] = f"{hundred}{first}X"
-    if first != last:
-        draft.last["year"] = f"{hundred}{last}X"
+    draft.precision = "decade"
+    draft.written["year"] = f"{century}{first}X"
+    if first < last:
+        draft.last["year"] = f"{century}{last}X"
+
+
+def _tens(text: str) -> tuple[int, int]:
+    """The first decade and the last, in tens of years: 八九十, 80、90, 80."""
+    if (text.isascii() and text.isdigit()) or len(text) < 3:
+        number = (read_integer(text) or 0) // 10
+        return number, number
+    return (read_integer(text[0]) or 0), (read_integer(text.rstrip("0十")[-1]) or 0)
 
 
 def _decade_bare(draft: Draft, text: str, groups: dict[str, str]) -> None:
-    number = read_integer(text) or 0
-    first = 10 * (read_integer(groups.get("bare_first", "")) or number // 10)
-    draft.broken = first > number
-    draft.absolute(1900 + first)
-    draft.span("decade", (number - first) // 10 + 1)
-    draft.alone = number < 30
-    draft.written["year"] = f"19{first // 10}X"
-    if first != number:
-        draft.last["year"] = f"19{number // 10}X"
+    first, _ = _tens(text)
+    draft.absolute(1900)
+    draft.alone = first < 3
+    _decade(draft, text, groups)
+
+
+def _decade_full(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    year = read_integer(text) or 0
+    draft.absolute(year)
+    draft.span("decade", 1)
+    draft.written["year"] = f"{year // 10}X"
 
 
 def _loose_edge(draft: Draft, text: str, groups: dict[str, str]) -> None:
@@ -178,6 +200,8 @@ def _short_year(draft: Draft, text: str, groups: dict[str, str]) -> None:
 
 
 YEARS: dict[str, Handler] = {
+    "decade_full": _decade_full,
+    "decade_full_part": _loose_edge,
     "year": _absolute_year,
     "year_ad": _absolute_year,
     "year_short": _absolute_year,
@@ -188,6 +212,7 @@ YEARS: dict[str, Handler] = {
     "cycle": _cycle_year,
     "school_first": _school_year,
     "near_pair": _near_pair,
+    "era_last": _era_last,
     "century": _century,
     "century_word": _century_word,
     "decade": _decade,
