@@ -16,8 +16,8 @@ Days = tuple[date, date]
 def calendar_days(calendar: str, year: int, lexicon: Lexicon) -> Days | None:
     """The half-open interval of a calendar key in a year; None where the calendar is silent.
 
-    A key may name one day of the interval (`#3`, `#-1` for the last) and the place of its year in
-    the cycle of sixty (`@28` for 壬辰), which is then the year of that name nearest to `year`.
+    A key may name days of the interval (`#3`, `#-1` for the last, `#1~3`) and the place of its
+    year in the cycle of sixty (`@28` for 壬辰), which is then the nearest of that name.
 
     >>> from transforms.lexicon import load_lexicon
     >>> lexicon = load_lexicon()
@@ -39,7 +39,7 @@ def calendar_days(calendar: str, year: int, lexicon: Lexicon) -> Days | None:
     if cycle:
         year = _nearest(int(cycle), year)
     days = _days(key, year, lexicon)
-    return _nth_day(days, int(nth)) if days and nth else days
+    return _nth_days(days, nth) if days and nth else days
 
 
 def _days(key: str, year: int, lexicon: Lexicon) -> Days | None:
@@ -53,11 +53,16 @@ def _days(key: str, year: int, lexicon: Lexicon) -> Days | None:
     return holiday or _festival(name.rpartition("+")[2], year, lexicon)
 
 
-def _nth_day(days: Days, number: int) -> Days | None:
-    """A day of an interval, from 1; from its end where the number is negative."""
-    start, end = days
-    day = end + timedelta(days=number) if number < 0 else start + timedelta(days=number - 1)
-    return (day, day + timedelta(days=1)) if start <= day < end else None
+def _nth_days(days: Days, numbers: str) -> Days | None:
+    """Some days of an interval, from 1; from its end where the numbers are negative."""
+    first, _, last = numbers.partition("~")
+    start, end = (_nth_day(days, int(number)) for number in (first, last or first))
+    inside = days[0] <= start <= end < days[1]
+    return (start, end + timedelta(days=1)) if inside else None
+
+
+def _nth_day(days: Days, number: int) -> date:
+    return days[1] + timedelta(days=number) if number < 0 else days[0] + timedelta(days=number - 1)
 
 
 def _nearest(cycle: int, year: int) -> int:

@@ -33,9 +33,9 @@ _MID = r"中(?![国央共华小学医科外间心东西南北介期方型等文�
 _START = r"初(?![中步级期次心始衷一二三四五六七八九十0-9])"
 _END = r"[底末](?![层线部下端班尾])"
 
-_PLAN_TAIL = "(?:规划|计划)?(?:期间|时期|期内|期末|末期?|初期?)|(?:规划|计划)期"
+_PLAN_TAIL = "(?:规划|计划)?(?:期间|时期|期内|期末|末期?|初期?|中期)|(?:规划|计划)期"
 # A day of a holiday or of an event.
-_NTH = rf"(?:首日|首天|头一天|第{_COUNT}[天日]|最后一[天日])"
+_NTH = rf"(?:首日|首天|头一天|第{_COUNT}[天日]|最后{_COUNT}[天日]|(?<=[期假周])前{_COUNT}[天日])"
 # 国庆长假, 春节7天假期, 五一期间; 这个长假, 节日期间, 假期第三天.
 _LEAVE = "(?:小?长假|假期|假日|黄金周)"
 _HOLIDAY = rf"(?:的?{_COUNT}天的?)?{_LEAVE}(?:期间)?|(?:节日)?期间"
@@ -126,6 +126,7 @@ def _year(words: Vocabulary) -> str:
     decade = rf"(?:[1-9]0(?:(?:{CONNECT}|[、,])[1-9]0)?|[{tens}]?[{tens}]十)"
     deictic = alternation(words.deictic_forms("year"))
     century = alternation(words.deictic_forms("century"))
+    plans = alternation(words.plans)
     return rf"""(?:
       (?P<decade_full>(?:1\d|20)\d0|[一二][{_HAN}]{{2}}[零〇○])\s*年代(?P<decade_full_part>初期?|中期|末期?|后期|前期)?
      |(?:[公西]元)?(?P<bc>前)?(?P<year>{YEAR_DIGITS})\s*(?:年度?(?![级轻龄])|(?={CONNECT}{YEAR_DIGITS}\s*年))
@@ -143,7 +144,7 @@ def _year(words: Vocabulary) -> str:
      |(?P<decade_bare>{decade})年代(?P<decade_part>初期?|中期|末期?|后期|前期)?
      |(?P<deictic_year>{deictic})(?:度(?!过))?
      |(?P<short_year>[今去明前])(?=[春夏秋冬])
-     |[“"]?(?P<plan>{alternation(words.plans)})[”"]?(?P<plan_tail>{_PLAN_TAIL}|(?=以来|[前头][一二三四两]年)|[后](?P<plan_last>[一二三四两])年)
+     |[“"]?(?P<plan>{plans})[”"]?(?P<plan_tail>{_PLAN_TAIL}|(?=以来|[前头][一二三四两]年|(?:{CONNECT}|[和、及与])[“"]?{plans}[”"]?(?:{_PLAN_TAIL}))|[后](?P<plan_last>[一二三四两])年)
      |第(?P<plan_number>{NUMERAL})个五年(?P<plan_number_tail>{_PLAN_TAIL})
      |(?P<period>{alternation(words.periods)})(?:期间|时期|年间|(?P<period_nth>{_NTH}))
      |(?P<milestone>{alternation(words.milestones)})(?:胜利)?(?:召开|闭幕|发生|爆发)?
@@ -176,7 +177,7 @@ def _sub_year(words: Vocabulary) -> str:
      |[后最](?:后)?(?P<final_count>{_COUNT})(?P<final_unit>个?季度|个月|月|周|天)
      |(?P<half>[上下]半年)
      |(?P<same_period>同期)
-     |(?:这个|本届)?(?<![今去明])(?P<festival>{festival})(?P<holiday>{_HOLIDAY}|(?=[前后]))?
+     |(?:这个|本届)?(?<![今去明])(?P<festival>{festival})(?P<holiday>{_HOLIDAY}|(?=[前后]|(?:[、和及与]{festival}){{1,3}}(?:{_HOLIDAY})))?
         (?(holiday)(?:的?(?P<holiday_nth>{_NTH}))?|(?P<festival_sure>(?=当[天日晚]|过后|以来|[之以][前后]))?)
      |(?P<annual>{alternation(words.annual)})(?:(?P<annual_tail>期间|时期|(?:结束|闭幕)(?=[之以]?后)|(?=当天|前夕))|的?(?P<annual_nth>{_NTH}))
      |(?P<told_holiday>{_TOLD_HOLIDAY})(?:的?(?P<told_nth>{_NTH}))?

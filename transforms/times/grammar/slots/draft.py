@@ -129,11 +129,23 @@ def point_to(draft: Draft, text: str, groups: dict[str, str]) -> None:
         draft.part, draft.precision = word.part, "part_of_day"
 
 
-def day_number(text: str) -> int:
-    """Which day of a holiday or an event: 首日, 第三天, 最后一天 (-1)."""
-    if text[0] in "最末":
-        return -1
-    return read_integer(text.strip("第天日")) or 1
+def day_key(text: str) -> str:
+    """Which days of a holiday or an event, for a calendar key: 第三天 is #3, 最后一天 #-1.
+
+    >>> [day_key(text) for text in ("首日", "第三天", "最后两天", "前三天")]
+    ['#1', '#3', '#-2~-1', '#1~3']
+    """
+    count = read_integer(text.strip("头首第最后前天日")) or 1
+    if text.startswith("最后"):
+        return "#-1" if count == 1 else f"#-{count}~-1"
+    return f"#1~{count}" if text.startswith("前") else f"#{count}"
+
+
+def day_numbers(text: str, length: int) -> tuple[int, int]:
+    """The same as the first and the last of so many days, from 1."""
+    first, _, last = day_key(text)[1:].partition("~")
+    start, end = int(first), int(last or first)
+    return (start, end) if start > 0 else (length + start + 1, length + end + 1)
 
 
 def count_of(text: str) -> int | None:

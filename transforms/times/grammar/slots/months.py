@@ -3,7 +3,7 @@
 import re
 
 from transforms.times.grammar.numerals import read_integer
-from transforms.times.grammar.slots.draft import Draft, Handler, count_of, day_number, point_to
+from transforms.times.grammar.slots.draft import Draft, Handler, count_of, day_key, point_to
 
 
 def month_of_year(draft: Draft, text: str, groups: dict[str, str]) -> None:
@@ -205,7 +205,7 @@ def _event(table: str) -> Handler:
         draft.calendar = f"{'holiday' if holiday else table}:{event}"
         draft.precision = "day"
         nth = groups.get("holiday_nth") or groups.get("annual_nth")
-        draft.calendar += f"#{day_number(nth)}" if nth else ""
+        draft.calendar += day_key(nth) if nth else ""
 
     return read
 
@@ -217,7 +217,7 @@ def _told_holiday(draft: Draft, text: str, groups: dict[str, str]) -> None:
     draft.precision = "day"
     draft.calendar = "told"
     if "told_nth" in groups:
-        draft.calendar += f"#{day_number(groups['told_nth'])}"
+        draft.calendar += day_key(groups["told_nth"])
 
 
 def day_of_week(draft: Draft, text: str, groups: dict[str, str]) -> None:

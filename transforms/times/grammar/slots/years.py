@@ -1,9 +1,7 @@
 """Slots of the year: 2012年, 民国二十年, 上世纪90年代, 去年, “十二五”期间, 2012—2013学年."""
 
-from datetime import timedelta
-
 from transforms.times.grammar.numerals import read_integer, read_year
-from transforms.times.grammar.slots.draft import Draft, Handler, day_number, point_to
+from transforms.times.grammar.slots.draft import Draft, Handler, day_numbers, point_to
 from transforms.times.grammar.vocabulary import BRANCHES, STEMS
 
 
@@ -162,7 +160,7 @@ def _plan_tail(draft: Draft, text: str, groups: dict[str, str]) -> None:
         draft.move("year", -(read_integer(groups["plan_last"]) or 1))
         draft.end = end
         return
-    draft.mod = next((draft.words.slots["edge", c] for c in text if c in "初末"), None)
+    draft.mod = next((draft.words.slots["edge", c] for c in text if c in "初中末"), None)
 
 
 def _plan_number(draft: Draft, text: str, groups: dict[str, str]) -> None:
@@ -182,8 +180,8 @@ def _period(draft: Draft, text: str, groups: dict[str, str]) -> None:
     draft.span("day", (known.end - known.start).days)
     draft.precision = known.precision
     if "period_nth" in groups:
-        day = day_number(groups["period_nth"])
-        draft.narrow("day", day if day > 0 else (known.end - known.start + timedelta(day)).days + 1)
+        first, last = day_numbers(groups["period_nth"], (known.end - known.start).days)
+        draft.narrow("day", first, last - first + 1)
 
 
 def _milestone(draft: Draft, text: str, groups: dict[str, str]) -> None:
