@@ -33,6 +33,7 @@ from transforms.times.find import find_times
 from transforms.times.normalise import normalise_times
 
 HEADS = ("documents", "bear one", "day or month", "right", "found", "years", "years right")
+WAYS = {"told": "Title and path told", "untold": "Neither title nor path told"}
 _EXACT = ("day", "month")
 
 
@@ -46,7 +47,7 @@ def main() -> int:
         print(f"error: no corpus in {arguments.shared}", file=sys.stderr)
         return 2
     for name, scored in scores(arguments.shared).items():
-        print(f"\n{name}\n")
+        print(f"\n{WAYS[name]}\n")
         print("\n".join(table(scored)))
         if arguments.misses:
             print("\n".join(misses(scored)))
@@ -58,8 +59,8 @@ def scores(shared: Path) -> dict[str, pl.DataFrame]:
     known = known_documents(shared / "corpus")
     nameless = [replace(document, title="", path="") for document in known]
     return {
-        "title and path told": measured(known),
-        "neither told": measured(nameless),
+        "told": measured(known),
+        "untold": measured(nameless),
     }
 
 

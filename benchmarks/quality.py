@@ -14,6 +14,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+import polars as pl
+
+from benchmarks import document_dates
 from benchmarks.unplaced import add_unplaced
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,9 +52,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         gold = score_gold(arguments.shared, Path(folder))
         cases = score_cases(arguments.shared, Path(folder))
+    dates = document_dates.scores(arguments.shared)
     if not arguments.no_page:
-        arguments.page.write_text(page(gold, cases), encoding="utf-8")
-    return report(below_floors({**gold, **case_scores(cases)}))
+        arguments.page.write_text(page(gold, cases) + dates_page(dates), encoding="utf-8")
+    return report(below_floors({**gold, **case_scores(cases), **date_scores(dates)}))
 
 
 def score_gold(shared: Path, folder: Path) -> Scores:
@@ -97,6 +101,24 @@ def case_scores(cases: Counts) -> Scores:
         for name, (part, whole) in COLUMNS.items()
         if row[whole]
     }
+
+
+def date_scores(dates: dict[str, pl.DataFrame]) -> Scores:
+    """The two promises on documents' dates in percent, as `dates.told.right`."""
+    return {
+        f"dates.{name}.{key}": 100 * document_dates.summary(scored)[key]
+        for name, scored in dates.items()
+        for key in ("right", "found")
+    }
+
+
+def dates_page(dates: dict[str, pl.DataFrame]) -> str:
+    """The tables of documents' dates, one for each way of reading."""
+    lines = ["", "## Dates of documents, with all metadata withheld (%)"]
+    for name, scored in dates.items():
+        told = document_dates.WAYS[name]
+        lines += ["", f"{told}:", "", *document_dates.table(scored)]
+    return "\n".join(lines) + "\n"
 
 
 def run(program: str, *arguments: object) -> str:
