@@ -42,7 +42,10 @@ def date_documents(
     if unknown.is_empty():
         return described.pipe(conform, DATED_DOCUMENT)
     read = passages.join(unknown, on="document_id", how="semi")
-    told = normalised.join(unknown.select("document_id"), on="document_id", how="semi")
+    # What points from another time dates nothing, and need not be placed for it.
+    told = normalised.filter(pl.col("from_base").is_in(["absolute", "likely"])).join(
+        unknown.select("document_id"), on="document_id", how="semi"
+    )
     vouched = place_times(told, read, unknown, lexicon).pipe(vouch_for_years)
     found = pl.concat(
         [
