@@ -6,7 +6,8 @@ from schemas.stages import TIME
 from schemas.to_polars import conform
 from transforms.lexicon import Lexicon, alternation
 from transforms.times.bounds import bound, count_back, take_same_period
-from transforms.times.narrative import tell_days, tell_years
+from transforms.times.narrative.days import tell_days
+from transforms.times.narrative.years import tell_years
 from transforms.times.place import from_calendar, stepped
 
 _INSTANT = pl.Datetime("us")
