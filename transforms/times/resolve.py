@@ -7,6 +7,7 @@ from schemas.to_polars import conform
 from transforms.lexicon import Lexicon, alternation
 from transforms.times.bounds import bound, count_back, take_same_period
 from transforms.times.narrative.days import tell_days
+from transforms.times.narrative.scopes import scope_numbers
 from transforms.times.narrative.years import tell_years
 from transforms.times.place import from_calendar, stepped
 
@@ -73,6 +74,7 @@ def _with_surroundings(
             coming=pl.col("folded").str.contains(alternation(_outlooks(lexicon))),
             told_in=pl.col("folded").str.len_chars() - pl.col("surface").str.len_chars(),
             anchor_time_id=pl.lit(None, dtype=pl.String),
+            **scope_numbers(),
         )
         .drop("folded", "begin")
     )
@@ -101,12 +103,10 @@ def _place_by_document(times: pl.DataFrame) -> pl.DataFrame:
         .then(pl.datetime(pl.col("reference_year"), 1, 1))
         .otherwise(reference.dt.offset_by(over))
     )
+    until = pl.when(shares).then(reference).otherwise(_reference("till_base"))
     return (
         times.with_columns(
-            start_at=stepped(reference, "from"),
-            end_at=pl.when(shares)
-            .then(stepped(reference, "till"))
-            .otherwise(stepped(_reference("till_base"), "till")),
+            start_at=stepped(times, reference, "from"), end_at=stepped(times, until, "till")
         )
         .with_columns(
             **{
@@ -178,7 +178,9 @@ def _end_elsewhere(times: pl.DataFrame) -> pl.DataFrame:
     """Ends that have a reference of their own which the narrative gives: …至次日."""
     open_end = pl.col("end_at").is_null() & pl.col("till_base").is_in(["likely", "narrative"])
     return times.with_columns(
-        end_at=pl.when(open_end).then(stepped(pl.col("start_at"), "till")).otherwise("end_at")
+        end_at=pl.when(open_end)
+        .then(stepped(times, pl.col("start_at"), "till"))
+        .otherwise("end_at")
     )
 
 

@@ -6,11 +6,12 @@ from transforms.times.narrative.scopes import (
     DATELIKE,
     DAYLIKE,
     LAST_MOMENT,
-    SCOPES,
     before,
     compares,
     id_before,
+    last,
     place,
+    value_before,
 )
 
 
@@ -26,12 +27,12 @@ def tell_days(times: pl.DataFrame) -> pl.DataFrame:
 
 def _tell_days_of_months(times: pl.DataFrame) -> pl.DataFrame:
     dated = ~compares() & pl.col("precision").is_in(DATELIKE)
-    last = pl.coalesce(pl.col("end_at") - LAST_MOMENT, "start_at")
+    moment = pl.coalesce(pl.col("end_at") - LAST_MOMENT, "start_at")
     # Where the document has no date yet, the next full date of the paragraph serves.
-    first = pl.col("told").drop_nulls().first().over("document_id", "paragraph")
+    first = pl.col("told").drop_nulls().first().over("in_paragraph")
     undated = pl.col("published_start").is_null()
     told = (
-        times.with_columns(told=pl.when(dated).then(last))
+        times.with_columns(told=pl.when(dated).then(moment))
         .with_columns(
             near=before("told", "paragraph"),
             told=pl.coalesce(before("told", "section"), pl.when(undated).then(first)),
@@ -104,18 +105,14 @@ def _tell_narrated_days(times: pl.DataFrame) -> pl.DataFrame:
 
 def _stand(times: pl.DataFrame, known: pl.Expr, hangs: pl.Expr, name: str) -> pl.DataFrame:
     """The day that the narration stands at, as the known days tell it, and who told it."""
-    section = SCOPES["section"]
-    last = pl.coalesce(pl.col("end_at") - LAST_MOMENT, "start_at").dt.truncate("1d")
+    day = pl.coalesce(pl.col("end_at") - LAST_MOMENT, "start_at").dt.truncate("1d")
     shift = pl.when(hangs).then("from_days").otherwise(0).fill_null(0)
     tells = known | (hangs & (shift != 0))
-    by = pl.when(tells).then("time_id").forward_fill().over(section).shift(1).over(section)
-    moved = shift.cum_sum().over(*section, "chain") - shift
-    return (
-        times.with_columns(day_told=pl.when(known).then(last).forward_fill().over(section))
-        .with_columns(chain=known.cum_sum().over(section))
-        .with_columns(
-            (pl.col("day_told") + pl.duration(days=moved)).alias(f"{name}_reference"),
-            by.alias(f"{name}_by"),
-        )
-        .drop("chain", "day_told")
+    steps = shift.cum_sum()
+    moved = steps - shift - last(pl.when(known).then(steps), "section")
+    return times.with_columns(
+        (last(pl.when(known).then(day), "section") + pl.duration(days=moved)).alias(
+            f"{name}_reference"
+        ),
+        value_before(pl.when(tells).then("time_id"), "section").alias(f"{name}_by"),
     )

@@ -5,10 +5,10 @@ import polars as pl
 from transforms.times.narrative.scopes import (
     DATELIKE,
     LAST_MOMENT,
-    SCOPES,
     before,
     compares,
     id_before,
+    just_before,
     place,
 )
 
@@ -35,24 +35,20 @@ def tell_years(times: pl.DataFrame) -> pl.DataFrame:
         dated=pl.when(_dates()).then(spoken),
         stated=pl.when(_dates()).then(stated),
     ).with_columns(
-        before("told", "document_id"),
+        before("told", "document"),
         before("told", "paragraph").alias("told_near"),
         before("framed", "paragraph").alias("framed_near"),
         before("told_month", "paragraph"),
         id_before("framed", "paragraph").alias("framed_near_by"),
-        pl.col("pointed").shift(1).over(SCOPES["passage"]),
-        pl.col("start_at").dt.month().shift(1).over(SCOPES["passage"]).alias("pointed_month"),
-        pl.col("time_id").shift(1).over(SCOPES["passage"]).alias("pointed_by"),
+        just_before(pl.col("pointed"), "passage"),
+        just_before(pl.col("start_at").dt.month(), "passage").alias("pointed_month"),
+        just_before(pl.col("time_id"), "passage").alias("pointed_by"),
         before("dated", "section").alias("dated_near"),
-        before("stated", "document_id").alias("stated_before"),
-        id_before("told", "document_id").alias("told_by"),
+        before("stated", "document").alias("stated_before"),
+        id_before("told", "document").alias("told_by"),
         id_before("told", "paragraph").alias("told_near_by"),
         id_before("dated", "section").alias("dated_near_by"),
-        pl.col("stated")
-        .drop_nulls()
-        .first()
-        .over("document_id", "paragraph")
-        .alias("stated_first"),
+        pl.col("stated").drop_nulls().first().over("in_paragraph").alias("stated_first"),
     )
     return _place_years(told, own)
 
