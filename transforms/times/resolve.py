@@ -7,13 +7,11 @@ from schemas.to_polars import conform
 from transforms.lexicon import Lexicon, alternation
 from transforms.times.bounds import bound, count_back, take_same_period
 from transforms.times.narrative.days import tell_days
-from transforms.times.narrative.scopes import scope_numbers
+from transforms.times.narrative.scopes import BRIEF, scope_numbers
 from transforms.times.narrative.years import tell_years
 from transforms.times.place import from_calendar, stepped
 
 _INSTANT = pl.Datetime("us")
-# With so few characters beside it a time is all that its passage says.
-_BRIEF = 2
 _THIS_YEAR = "^本年"
 
 
@@ -72,6 +70,8 @@ def _with_surroundings(
             lead=pl.when(before >= 0).then(pl.col("folded").str.slice(before, 1)).fill_null(""),
             planned=pl.col("folded").str.contains(alternation(_outlooks(lexicon, "plain"))),
             coming=pl.col("folded").str.contains(alternation(_outlooks(lexicon))),
+            is_chronicle=(pl.col("kind") == "title")
+            & pl.col("folded").str.contains(alternation(lexicon.forms("language/chronicles"))),
             told_in=pl.col("folded").str.len_chars() - pl.col("surface").str.len_chars(),
             anchor_time_id=pl.lit(None, dtype=pl.String),
             **scope_numbers(),
@@ -134,7 +134,7 @@ def _last_week() -> pl.Expr:
     """Whether a bare weekday is past: in a report of Monday, 周日 was the day before."""
     weekday = (pl.col("from_base") == "likely") & (pl.col("from_unit") == "week")
     ahead = pl.col("start_at") >= pl.col("published_end").cast(_INSTANT)
-    sentence = pl.col("told_in") > _BRIEF
+    sentence = pl.col("told_in") > BRIEF
     return (weekday & ahead & sentence & ~pl.col("coming")).fill_null(False)
 
 

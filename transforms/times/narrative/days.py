@@ -2,12 +2,15 @@
 
 import polars as pl
 
+from transforms.times.narrative.lengths import count_on
+from transforms.times.narrative.midnight import pass_midnight
 from transforms.times.narrative.scopes import (
     DATELIKE,
     DAYLIKE,
     LAST_MOMENT,
     before,
     compares,
+    heads,
     id_before,
     last,
     place,
@@ -22,7 +25,7 @@ def tell_days(times: pl.DataFrame) -> pl.DataFrame:
     day has run past its end; a day that the narration stands at is the last one told, moved by
     every 次日 since.
     """
-    return _tell_narrated_days(_tell_days_of_months(times))
+    return _tell_days_of_months(times).pipe(pass_midnight).pipe(_tell_narrated_days).pipe(count_on)
 
 
 def _tell_days_of_months(times: pl.DataFrame) -> pl.DataFrame:
@@ -33,12 +36,15 @@ def _tell_days_of_months(times: pl.DataFrame) -> pl.DataFrame:
     undated = pl.col("published_start").is_null()
     told = (
         times.with_columns(told=pl.when(dated).then(moment))
+        .with_columns(of_day=pl.when(dated).then(pl.col("precision").is_in(DAYLIKE)))
         .with_columns(
-            near=before("told", "paragraph"),
+            near=value_before(pl.when(pl.col("of_day")).then("told"), "paragraph"),
             told=pl.coalesce(before("told", "section"), pl.when(undated).then(first)),
             told_by=id_before("told", "section"),
+            of_day=before("of_day", "section"),
+            headed=last(pl.when(heads("year", "month")).then("precision"), "document"),
         )
-        .with_columns(fresh=_is_of_the_document())
+        .with_columns(fresh=_is_of_the_document() & ~_is_under_a_month())
         .with_columns(
             told=pl.when(~pl.col("fresh")).then("told"),
             told_by=pl.when(~pl.col("fresh")).then("told_by"),
@@ -50,7 +56,7 @@ def _tell_days_of_months(times: pl.DataFrame) -> pl.DataFrame:
     passed = (pl.col("published_end") - pl.duration(days=1)).dt.day()
     day = pl.col("day")
     # 28日…2日 has run into the next month; 29日 in a report of the 22nd was last month's.
-    on = (pl.col("told").dt.day() - day >= 20).fill_null(False)
+    on = (pl.col("of_day").fill_null(True) & (pl.col("told").dt.day() - day >= 20)).fill_null(False)
     back = (pl.col("told").is_null() & (day > passed)).fill_null(False)
     reference = (
         pl.when(bare & on)
@@ -63,16 +69,21 @@ def _tell_days_of_months(times: pl.DataFrame) -> pl.DataFrame:
 
 
 def _is_of_the_document() -> pl.Expr:
-    """Whether a bare day of a new paragraph is the document's own month's, not the narrative's.
+    """Whether a bare day is the document's own month's, not the narrative's.
 
-    It is where that is the day of telling or a day of the week before, and where the narrative
-    stands at a month still to come.
+    No other day is told in its paragraph, and it is the day of telling or one of the week before,
+    or the narrative stands at a month still to come.
     """
     told_on = pl.col("published_end") - pl.duration(days=1)
     days_ago = told_on.dt.day() - pl.col("day")
     recent = days_ago.is_between(-1, 7)
     ahead = pl.col("told") >= pl.col("published_end").cast(pl.Datetime("us"))
     return (pl.col("near").is_null() & (recent | ahead)).fill_null(False)
+
+
+def _is_under_a_month() -> pl.Expr:
+    """Whether a line that names a month heads the entry."""
+    return (pl.col("headed") == "month").fill_null(False)
 
 
 def _tell_narrated_days(times: pl.DataFrame) -> pl.DataFrame:
@@ -97,10 +108,7 @@ def _tell_narrated_days(times: pl.DataFrame) -> pl.DataFrame:
     own = pl.when(pl.col("published_precision") == "day").then(
         pl.col("published_start").cast(pl.Datetime("us"))
     )
-    later = pl.col("from_base") == "narrative_or_document"
-    near = pl.coalesce("reference", pl.col("published_start").cast(pl.Datetime("us")))
-    reference = pl.when(later).then(near).otherwise(pl.coalesce("reference", own))
-    return place(told, reference, pl.col("told_by"), hangs | later)
+    return place(told, pl.coalesce("reference", own), pl.col("told_by"), hangs)
 
 
 def _stand(times: pl.DataFrame, known: pl.Expr, hangs: pl.Expr, name: str) -> pl.DataFrame:

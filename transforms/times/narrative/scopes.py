@@ -73,3 +73,17 @@ def compares() -> pl.Expr:
         | pl.col("surface").str.contains("^从")
         | pl.col("mod").fill_null("").is_in(["since", "until", "before", "after"])
     )
+
+
+# With so few characters beside it a time is all that its passage says.
+BRIEF = 2
+
+
+def heads(*precisions: str) -> pl.Expr:
+    """Whether a line that says only a year or a month heads what follows: the form of a chronicle.
+
+    The title of a chronicle does so too: 2012年大事记.
+    """
+    alone = (pl.col("told_in") <= BRIEF) & (pl.col("kind") != "table") & pl.col("mod").is_null()
+    names = pl.col("from_base").is_in(["absolute", "likely"]) & (pl.col("construction") == "point")
+    return (alone | pl.col("is_chronicle")) & names & pl.col("precision").is_in(precisions)

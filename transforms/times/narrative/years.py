@@ -7,6 +7,7 @@ from transforms.times.narrative.scopes import (
     LAST_MOMENT,
     before,
     compares,
+    heads,
     id_before,
     just_before,
     place,
@@ -32,7 +33,8 @@ def tell_years(times: pl.DataFrame) -> pl.DataFrame:
         framed=pl.when(_opens() & ~compares()).then(spoken),
         # 去年4月…,6月 goes on in that year; 去年 alone compares as often as it frames.
         pointed=pl.when(_points_away() & ~compares()).then(pl.col("start_at").dt.year()),
-        dated=pl.when(_dates()).then(spoken),
+        dated=pl.when(_dates() | heads("year")).then(spoken),
+        headed=pl.when(heads("year", "month")).then(stated),
         stated=pl.when(_dates()).then(stated),
     ).with_columns(
         before("told", "document"),
@@ -44,10 +46,12 @@ def tell_years(times: pl.DataFrame) -> pl.DataFrame:
         just_before(pl.col("start_at").dt.month(), "passage").alias("pointed_month"),
         just_before(pl.col("time_id"), "passage").alias("pointed_by"),
         before("dated", "section").alias("dated_near"),
+        before("headed", "document"),
         before("stated", "document").alias("stated_before"),
         id_before("told", "document").alias("told_by"),
         id_before("told", "paragraph").alias("told_near_by"),
         id_before("dated", "section").alias("dated_near_by"),
+        id_before("headed", "document").alias("headed_by"),
         pl.col("stated").drop_nulls().first().over("in_paragraph").alias("stated_first"),
     )
     return _place_years(told, own)
@@ -59,7 +63,7 @@ def _place_years(told: pl.DataFrame, own: pl.Expr) -> pl.DataFrame:
     # 2011年12月28日…1月3日 has run into the next year.
     on = ((pl.col("told_month") - month >= 9) & (pl.col("told_near") < own)).fill_null(False)
     goes_on = pl.when(month > pl.col("pointed_month")).then("pointed")
-    near = pl.coalesce(goes_on, pl.col("told_near") + on.cast(pl.Int32), "dated_near")
+    near = pl.coalesce(goes_on, pl.col("told_near") + on.cast(pl.Int32), "dated_near", "headed")
     late = (month - pl.col("published_start").dt.month()) >= 9
     default = pl.coalesce("reference_year", own - late.fill_null(False).cast(pl.Int32))
     likely = pl.coalesce(near, default, "stated_before", "stated_first")
@@ -75,7 +79,7 @@ def _place_years(told: pl.DataFrame, own: pl.Expr) -> pl.DataFrame:
         .then(
             pl.when(goes_on.is_not_null())
             .then("pointed_by")
-            .otherwise(pl.coalesce("told_near_by", "dated_near_by"))
+            .otherwise(pl.coalesce("told_near_by", "dated_near_by", "headed_by"))
         )
         .when(is_spoken)
         .then(
