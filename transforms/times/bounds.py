@@ -48,8 +48,10 @@ def bound(times: pl.DataFrame) -> pl.DataFrame:
     """An open interval ends with the document; the document's own precision; no empty interval."""
     looked_back = (pl.col("construction") == "until_now") & pl.col("end_at").is_not_null()
     since = (pl.col("mod") == "since") & ~looked_back
-    told = pl.col("published_end").cast(_INSTANT)
-    begun = pl.col("start_at") < pl.col("published_start").cast(_INSTANT)
+    told = pl.coalesce("said_end", pl.col("published_end").cast(_INSTANT))
+    begun = pl.col("start_at") < pl.coalesce(
+        pl.col("said_end") - pl.duration(days=1), pl.col("published_start").cast(_INSTANT)
+    )
     moment = pl.coalesce("published_at", told)
     clocked = pl.col("precision").is_in(_CLOCKS)
     unknown = pl.col("published_end").is_null()

@@ -8,6 +8,7 @@ from transforms.lexicon import Lexicon, alternation
 from transforms.times.bounds import bound, count_back, take_same_period
 from transforms.times.narrative.days import tell_days
 from transforms.times.narrative.scopes import BRIEF, scope_numbers
+from transforms.times.narrative.speech import hear_speakers
 from transforms.times.narrative.years import tell_years
 from transforms.times.place import from_calendar, stepped
 
@@ -46,6 +47,7 @@ def place_times(
         .pipe(tell_years)
         .pipe(from_calendar, lexicon)
         .pipe(tell_days)
+        .pipe(hear_speakers, passages, lexicon)
         .pipe(_end_elsewhere)
         .with_columns(_void_where_no_such_day(pl.col("start_at")).alias("start_at"))
     )
