@@ -5,6 +5,7 @@ import polars as pl
 from schemas.stages import TIME
 from schemas.to_polars import conform
 from transforms.lexicon import Lexicon, alternation
+from transforms.times.ambiguity import keep_other_reading
 from transforms.times.bounds import bound, count_back, take_same_period
 from transforms.times.narrative.days import tell_days
 from transforms.times.narrative.scopes import BRIEF, scope_numbers
@@ -31,6 +32,7 @@ def resolve_times(
         .pipe(count_back)
         .pipe(bound)
         .pipe(take_same_period)
+        .pipe(keep_other_reading)
         .pipe(_explain)
         .filter(~_hangs_on_nothing())
         .pipe(conform, TIME)
