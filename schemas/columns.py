@@ -109,6 +109,13 @@ ANCHOR_KIND = Column(
     codes=codes.ANCHOR_KINDS,
 )
 ANCHOR_TIME_ID = Column("anchor_time_id", "text", "The time mention it hangs on.", required=False)
+OTHER_START_AT = Column(
+    "other_start_at",
+    "timestamp",
+    "Start of the other reading, as long as this one, where the words allow two: 12月20日 of this "
+    "year or the last.",
+    required=False,
+)
 
 # Figures
 FIGURE_ID = Column("figure_id", "text", "Digest of document, span and amount.")

@@ -75,6 +75,7 @@ TIME_MENTIONS = Table(
         c.MOD,
         c.ANCHOR_KIND,
         c.ANCHOR_TIME_ID,
+        c.OTHER_START_AT,
         *c.READING,
     ),
     evidence=True,

@@ -31,6 +31,7 @@ _DATE_BASES = {
     "title": "told by its title",
     "inferred": "inferred from the text",
 }
+_WEEK, _MONTH = 7, 31
 # A chain longer than this would be a fault; the warehouse gate looks for such faults.
 _LONGEST_CHAIN = 50
 
@@ -92,6 +93,7 @@ def _of_time(fact: Fact) -> list[tuple[str, str]]:
         ("precision", row["precision"] or ""),
         ("mod", row["mod"] or ""),
         ("because", _chain(fact, row)),
+        ("not chosen", _other_reading(row)),
     ]
 
 
@@ -197,6 +199,18 @@ def _chain(fact: Fact, time: dict[str, Any]) -> str:
         interval = _interval(time["start_at"], time["end_at"]) or "not resolved"
         links.append(f"hangs on “{time['quote']}” ({anchor}), {interval}")
     return ", which ".join([*links, _end_of_chain(fact, time)])
+
+
+def _other_reading(row: dict[str, Any]) -> str:
+    """What the words allow as well, and how far that is from what was chosen."""
+    other, start, end = row["other_start_at"], row["start_at"], row["end_at"]
+    if other is None:
+        return ""
+    days = abs((other - start).days)
+    unit = "week" if days == _WEEK else "month" if days <= _MONTH else "year"
+    side = "later" if other > start else "earlier"
+    until = other + (end - start) if end is not None else None
+    return f"{_interval(other, until)}; the words allow it too, in another {unit}, {side}"
 
 
 def _end_of_chain(fact: Fact, time: dict[str, Any]) -> str:

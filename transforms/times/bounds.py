@@ -2,6 +2,9 @@
 
 import polars as pl
 
+from transforms.times.narrative.scopes import value_before
+from transforms.times.place import months_on
+
 _INSTANT = pl.Datetime("us")
 _CLOCKS = ("hour", "minute", "second")
 
@@ -45,8 +48,10 @@ def bound(times: pl.DataFrame) -> pl.DataFrame:
     """An open interval ends with the document; the document's own precision; no empty interval."""
     looked_back = (pl.col("construction") == "until_now") & pl.col("end_at").is_not_null()
     since = (pl.col("mod") == "since") & ~looked_back
-    told = pl.col("published_end").cast(_INSTANT)
-    begun = pl.col("start_at") < pl.col("published_start").cast(_INSTANT)
+    told = pl.coalesce("said_end", pl.col("published_end").cast(_INSTANT))
+    begun = pl.col("start_at") < pl.coalesce(
+        pl.col("said_end") - pl.duration(days=1), pl.col("published_start").cast(_INSTANT)
+    )
     moment = pl.coalesce("published_at", told)
     clocked = pl.col("precision").is_in(_CLOCKS)
     unknown = pl.col("published_end").is_null()
@@ -69,16 +74,18 @@ def bound(times: pl.DataFrame) -> pl.DataFrame:
 def take_same_period(times: pl.DataFrame) -> pl.DataFrame:
     """同期 is the span of the mention before it, in the year that it names or one year back."""
     same = pl.col("construction") == "same_period"
-    in_paragraph = ("document_id", "paragraph")
-    of = {
-        name: pl.when(~same).then(name).forward_fill().shift(1).over(in_paragraph)
-        for name in ("start_at", "end_at", "precision", "time_id")
-    }
-    takes = same & of["start_at"].is_not_null()
-    years = pl.format("{}y", pl.col("start_at").dt.year() - of["start_at"].dt.year())
-    return times.with_columns(
-        start_at=pl.when(takes).then(of["start_at"].dt.offset_by(years)).otherwise("start_at"),
-        end_at=pl.when(takes).then(of["end_at"].dt.offset_by(years)).otherwise("end_at"),
-        precision=pl.when(takes).then(of["precision"]).otherwise("precision"),
-        anchor_time_id=pl.when(takes).then(of["time_id"]).otherwise("anchor_time_id"),
+    if times.filter(same).is_empty():
+        return times
+    of = {name: f"of_{name}" for name in ("start_at", "end_at", "precision", "time_id")}
+    asked = times.with_columns(
+        value_before(pl.when(~same).then(name), "paragraph").alias(alias)
+        for name, alias in of.items()
     )
+    takes = same & pl.col("of_start_at").is_not_null()
+    years = 12 * (pl.col("start_at").dt.year() - pl.col("of_start_at").dt.year())
+    return asked.with_columns(
+        start_at=pl.when(takes).then(months_on(pl.col("of_start_at"), years)).otherwise("start_at"),
+        end_at=pl.when(takes).then(months_on(pl.col("of_end_at"), years)).otherwise("end_at"),
+        precision=pl.when(takes).then("of_precision").otherwise("precision"),
+        anchor_time_id=pl.when(takes).then("of_time_id").otherwise("anchor_time_id"),
+    ).drop(of.values())

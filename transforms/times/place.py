@@ -1,5 +1,7 @@
 """Column arithmetic that puts a reading on the calendar once its reference is known."""
 
+from functools import cache
+
 import polars as pl
 import polars.selectors as cs
 
@@ -17,22 +19,34 @@ _TRUNCATED = {
     "second": "1s",
 }
 _INSTANT = pl.Datetime("us")
+# A year's lunar dates are dear to reckon, and asked for by every batch.
+_days_of = cache(calendar_days)
 
 
-def stepped(reference: pl.Expr, side: str) -> pl.Expr:
+def stepped(times: pl.DataFrame, reference: pl.Expr, side: str) -> pl.Series:
     """The reference taken back to its unit, then moved by the steps of one side of a reading.
 
-    `side` is `from` or `till`; null where the reference is.
+    `side` is `from` or `till`; null where the reference is. One step a time: an expression that
+    names another one twice reckons it twice.
     """
-    step = {name: pl.col(f"{side}_{name}") for name in ("months", "days", "seconds", "align")}
-    moved = _floor(reference, pl.col(f"{side}_unit")).dt.offset_by(
-        pl.format("{}mo", step["months"].fill_null(0))
+    steps = [pl.col(f"{side}_{name}").alias(name) for name in _STEPS]
+    ahead = (pl.col("align") - pl.col("at").dt.weekday().cast(pl.Int64)) % 7
+    days = pl.col("days").fill_null(0) + ahead.fill_null(0)
+    return (
+        times.select(*steps, at=reference)
+        .with_columns(at=_floor(pl.col("at"), pl.col("unit")))
+        .with_columns(at=months_on(pl.col("at"), pl.col("months").fill_null(0)))
+        .select(pl.col("at") + pl.duration(days=days, seconds=pl.col("seconds").fill_null(0)))
+        .to_series()
     )
-    ahead = (step["align"] - moved.dt.weekday().cast(pl.Int64)) % 7
-    aligned = moved + pl.duration(days=ahead.fill_null(0))
-    return aligned + pl.duration(
-        days=step["days"].fill_null(0), seconds=step["seconds"].fill_null(0)
-    )
+
+
+_STEPS = ("unit", "months", "days", "seconds", "align")
+
+
+def months_on(instant: pl.Expr, months: pl.Expr) -> pl.Expr:
+    """The same day so many months on, or the last of that month: 31 August, then 30 September."""
+    return instant.dt.offset_by(pl.format("{}mo", months))
 
 
 def _floor(reference: pl.Expr, unit: pl.Expr) -> pl.Expr:
@@ -99,8 +113,7 @@ def _with_days(times: pl.DataFrame, side: str, lexicon: Lexicon) -> pl.DataFrame
     on = [f"{side}_key", f"{side}_year"]
     asked = times.select(on).drop_nulls().unique()
     rows = [
-        (key, year, *(calendar_days(key, year, lexicon) or (None, None)))
-        for key, year in asked.rows()
+        (key, year, *(_days_of(key, year, lexicon) or (None, None))) for key, year in asked.rows()
     ]
     dtypes = (pl.String, pl.Int32, pl.Date, pl.Date)
     names = [*on, f"{side}_start", f"{side}_end"]

@@ -5,14 +5,16 @@ import polars as pl
 from schemas.stages import TIME
 from schemas.to_polars import conform
 from transforms.lexicon import Lexicon, alternation
+from transforms.times.ambiguity import keep_other_reading
 from transforms.times.bounds import bound, count_back, take_same_period
 from transforms.times.holidays import tell_holidays
-from transforms.times.narrative import tell_days, tell_years
+from transforms.times.narrative.days import tell_days
+from transforms.times.narrative.scopes import BRIEF, scope_numbers
+from transforms.times.narrative.speech import hear_speakers
+from transforms.times.narrative.years import tell_years
 from transforms.times.place import from_calendar, stepped
 
 _INSTANT = pl.Datetime("us")
-# With so few characters beside it a time is all that its passage says.
-_BRIEF = 2
 _THIS_YEAR = "^本年"
 
 
@@ -31,6 +33,7 @@ def resolve_times(
         .pipe(count_back)
         .pipe(bound)
         .pipe(take_same_period)
+        .pipe(keep_other_reading)
         .pipe(_explain)
         .filter(~_hangs_on_nothing())
         .pipe(conform, TIME)
@@ -48,6 +51,7 @@ def place_times(
         .pipe(tell_holidays)
         .pipe(from_calendar, lexicon)
         .pipe(tell_days)
+        .pipe(hear_speakers, passages, lexicon)
         .pipe(_end_elsewhere)
         .with_columns(_void_where_no_such_day(pl.col("start_at")).alias("start_at"))
     )
@@ -78,8 +82,11 @@ def _with_surroundings(
             lead=pl.when(before >= 0).then(pl.col("folded").str.slice(before, 1)).fill_null(""),
             planned=pl.col("folded").str.contains(alternation(_outlooks(lexicon, "plain"))),
             coming=pl.col("folded").str.contains(alternation(_outlooks(lexicon))),
+            is_chronicle=(pl.col("kind") == "title")
+            & pl.col("folded").str.contains(alternation(lexicon.forms("language/chronicles"))),
             told_in=pl.col("folded").str.len_chars() - pl.col("surface").str.len_chars(),
             anchor_time_id=pl.lit(None, dtype=pl.String),
+            **scope_numbers(),
         )
         .drop("folded", "begin")
     )
@@ -108,12 +115,10 @@ def _place_by_document(times: pl.DataFrame) -> pl.DataFrame:
         .then(pl.datetime(pl.col("reference_year"), 1, 1))
         .otherwise(reference.dt.offset_by(over))
     )
+    until = pl.when(shares).then(reference).otherwise(_reference("till_base"))
     return (
         times.with_columns(
-            start_at=stepped(reference, "from"),
-            end_at=pl.when(shares)
-            .then(stepped(reference, "till"))
-            .otherwise(stepped(_reference("till_base"), "till")),
+            start_at=stepped(times, reference, "from"), end_at=stepped(times, until, "till")
         )
         .with_columns(
             **{
@@ -145,7 +150,7 @@ def _last_week() -> pl.Expr:
     """Whether a bare weekday is past: in a report of Monday, 周日 was the day before."""
     weekday = (pl.col("from_base") == "likely") & (pl.col("from_unit") == "week")
     ahead = pl.col("start_at") >= pl.col("published_end").cast(_INSTANT)
-    sentence = pl.col("told_in") > _BRIEF
+    sentence = pl.col("told_in") > BRIEF
     return (weekday & ahead & sentence & ~pl.col("coming")).fill_null(False)
 
 
@@ -153,7 +158,7 @@ def _next_week() -> pl.Expr:
     """Whether a bare weekday that is all its passage says is the one to come: 周一, on Friday."""
     weekday = (pl.col("from_base") == "likely") & (pl.col("from_unit") == "week")
     over = pl.col("end_at") <= pl.col("published_start").cast(_INSTANT)
-    alone = (pl.col("told_in") <= _BRIEF) & (pl.col("construction") == "point")
+    alone = (pl.col("told_in") <= BRIEF) & (pl.col("construction") == "point")
     return (weekday & over & alone).fill_null(False)
 
 
@@ -198,7 +203,9 @@ def _end_elsewhere(times: pl.DataFrame) -> pl.DataFrame:
     """Ends that have a reference of their own which the narrative gives: …至次日."""
     open_end = pl.col("end_at").is_null() & pl.col("till_base").is_in(["likely", "narrative"])
     return times.with_columns(
-        end_at=pl.when(open_end).then(stepped(pl.col("start_at"), "till")).otherwise("end_at")
+        end_at=pl.when(open_end)
+        .then(stepped(times, pl.col("start_at"), "till"))
+        .otherwise("end_at")
     )
 
 

@@ -9,7 +9,8 @@ class Edge:
     """One end of an interval: a reference point and the steps from it.
 
     `base` names the reference: `absolute` (then `literal` is it), `document`, `document_end`,
-    `moment` (the reference clock time), `narrative`, `likely`, `previous_start`, `previous_end`,
+    `moment` (the reference clock time), `narrative`, `narrative_or_document`,
+    `narrative_end` (where the time told last ends), `likely`, `previous_start`, `previous_end`,
     or `same` (the reference of the start). `unit` is the calendar unit to whose beginning the
     reference is taken back first. Then come `months`, then the next weekday `align`
     (1 = Monday) on or after, then `days` and `seconds`.

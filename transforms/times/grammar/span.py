@@ -71,6 +71,7 @@ def _interval(
 
 _CALENDAR = ("上", "前")
 _ORDERED = ("前", "头")
+_NARRATED = ("此后", "其后", "随后", "随后的")
 
 
 def _until_now(at: int, to: int, length: Length, match: re.Match[str]) -> TimeReading:
@@ -102,25 +103,30 @@ def _until_now(at: int, to: int, length: Length, match: re.Match[str]) -> TimeRe
     )
 
 
-def _from_now(at: int, to: int, length: Length, match: re.Match[str]) -> TimeReading:
-    """今后五年: from the document's interval on. 下三周: the whole units after this one."""
+def _from_now(at: int, to: int, length: Length, match: re.Match[str]) -> TimeReading | None:
+    """今后五年: from the document's interval on. 下三周: the whole units after this one.
+
+    此后五年 is counted from the end of what was told last.
+    """
     months, days, seconds = length.steps
     whole = match["future"] in ("下", "后")
-    base = "moment" if seconds else "document"
-    unit = length.unit if whole else None
-    start = Edge(base, unit)
+    narrated = match["future"] in _NARRATED
+    if narrated and seconds:
+        return None
+    start = Edge("moment" if seconds else "document", length.unit if whole else None)
     if whole:
         start = start.step(*UNITS[length.unit])
+    end = start.step(months, days, seconds)
     return TimeReading(
         at=at,
         to=to,
-        start=start,
-        end=start.step(months, days, seconds),
+        start=replace(start, base="narrative_end") if narrated else start,
+        end=replace(end, base="same") if narrated else end,
         precision=length.unit,
         mod="approx" if length.more else None,
         timex=length.value,
         alone=whole,
-        rule="units_after" if whole else "from_now",
+        rule="units_after" if whole else "following" if narrated else "from_now",
     )
 
 

@@ -1,0 +1,1 @@
+"""Where the narration stands: the last year, month and day told, and which mention told it."""

@@ -1,0 +1,126 @@
+"""The month and day that the narration stands at, for 15日, 当月, 当晚, 次日, 9时."""
+
+import polars as pl
+
+from transforms.times.narrative.lengths import count_on
+from transforms.times.narrative.midnight import pass_midnight
+from transforms.times.narrative.scopes import (
+    DATELIKE,
+    DAYLIKE,
+    LAST_MOMENT,
+    before,
+    compares,
+    heads,
+    id_before,
+    last,
+    place,
+    value_before,
+)
+
+
+def tell_days(times: pl.DataFrame) -> pl.DataFrame:
+    """Place what lacks its month or day: 15日, 当月, 当晚, 次日, 9时.
+
+    A bare day takes the month of the last dated mention of its section, the next month where the
+    day has run past its end; a day that the narration stands at is the last one told, moved by
+    every 次日 since.
+    """
+    return _tell_days_of_months(times).pipe(pass_midnight).pipe(_tell_narrated_days).pipe(count_on)
+
+
+def _tell_days_of_months(times: pl.DataFrame) -> pl.DataFrame:
+    dated = ~compares() & pl.col("precision").is_in(DATELIKE)
+    moment = pl.coalesce(pl.col("end_at") - LAST_MOMENT, "start_at")
+    # Where the document has no date yet, the next full date of the paragraph serves.
+    first = pl.col("told").drop_nulls().first().over("in_paragraph")
+    undated = pl.col("published_start").is_null()
+    told = (
+        times.with_columns(told=pl.when(dated).then(moment))
+        .with_columns(of_day=pl.when(dated).then(pl.col("precision").is_in(DAYLIKE)))
+        .with_columns(
+            near=value_before(pl.when(pl.col("of_day")).then("told"), "paragraph"),
+            told=pl.coalesce(before("told", "section"), pl.when(undated).then(first)),
+            told_by=id_before("told", "section"),
+            of_day=before("of_day", "section"),
+            headed=last(pl.when(heads("year", "month")).then("precision"), "document"),
+        )
+        .with_columns(fresh=_is_of_the_document() & ~_is_under_a_month())
+        .with_columns(
+            told=pl.when(~pl.col("fresh")).then("told"),
+            told_by=pl.when(~pl.col("fresh")).then("told_by"),
+        )
+    )
+    bare = (pl.col("from_base") == "likely") & (pl.col("from_unit") == "month")
+    month = (pl.col("from_base") == "narrative") & (pl.col("from_unit") == "month")
+    own = pl.col("published_start").cast(pl.Datetime("us"))
+    passed = (pl.col("published_end") - pl.duration(days=1)).dt.day()
+    day = pl.col("day")
+    # 28日…2日 has run into the next month; 29日 in a report of the 22nd was last month's.
+    on = (pl.col("of_day").fill_null(True) & (pl.col("told").dt.day() - day >= 20)).fill_null(False)
+    back = (pl.col("told").is_null() & (day > passed)).fill_null(False)
+    reference = (
+        pl.when(bare & on)
+        .then(pl.col("told").dt.truncate("1mo").dt.offset_by("1mo"))
+        .when(bare & back)
+        .then(own.dt.truncate("1mo").dt.offset_by("-1mo"))
+        .otherwise(pl.coalesce("told", own))
+    )
+    return place(told, reference, pl.col("told_by"), bare | month)
+
+
+def _is_of_the_document() -> pl.Expr:
+    """Whether a bare day is the document's own month's, not the narrative's.
+
+    No other day is told in its paragraph, and it is the day of telling or one of the week before,
+    or the narrative stands at a month still to come.
+    """
+    told_on = pl.col("published_end") - pl.duration(days=1)
+    days_ago = told_on.dt.day() - pl.col("day")
+    recent = days_ago.is_between(-1, 7)
+    ahead = pl.col("told") >= pl.col("published_end").cast(pl.Datetime("us"))
+    return (pl.col("near").is_null() & (recent | ahead)).fill_null(False)
+
+
+def _is_under_a_month() -> pl.Expr:
+    """Whether a line that names a month heads the entry."""
+    return (pl.col("headed") == "month").fill_null(False)
+
+
+def _tell_narrated_days(times: pl.DataFrame) -> pl.DataFrame:
+    # 到今天上午 brings the story to the day of telling.
+    to_date = (pl.col("mod") == "until") & (pl.col("from_base") == "document")
+    known = (
+        (~compares() | to_date.fill_null(False))
+        & pl.col("precision").is_in(DAYLIKE)
+        & pl.col("start_at").is_not_null()
+        & (pl.col("from_base") != "narrative")
+    )
+    hangs = (pl.col("from_base") == "narrative") & pl.col("from_unit").is_in(["day", "week"])
+    ahead = pl.col("start_at") >= pl.col("published_end").cast(pl.Datetime("us"))
+    # The narration does not stand at a deadline that is only planned.
+    narrated = known & ~(ahead & pl.col("coming")).fill_null(False)
+    told = _stand(_stand(times, known, hangs, "planned"), narrated, hangs, "narrated")
+    plan = pl.col("coming").fill_null(False)
+    told = told.with_columns(
+        reference=pl.when(plan).then("planned_reference").otherwise("narrated_reference"),
+        told_by=pl.when(plan).then("planned_by").otherwise("narrated_by"),
+    )
+    own = pl.when(pl.col("published_precision") == "day").then(
+        pl.col("published_start").cast(pl.Datetime("us"))
+    )
+    return place(told, pl.coalesce("reference", own), pl.col("told_by"), hangs)
+
+
+def _stand(times: pl.DataFrame, known: pl.Expr, hangs: pl.Expr, name: str) -> pl.DataFrame:
+    """The day that the narration stands at, as the known days tell it, and who told it."""
+    day = pl.coalesce(pl.col("end_at") - LAST_MOMENT, "start_at").dt.truncate("1d")
+    shift = pl.when(hangs).then("from_days").otherwise(0).fill_null(0)
+    tells = known | (hangs & (shift != 0))
+    steps = shift.cum_sum()
+    moved = steps - shift - last(pl.when(known).then(steps), "section")
+    return times.with_columns(
+        (last(pl.when(known).then(day), "section") + pl.duration(days=moved)).alias(
+            f"{name}_reference"
+        ),
+        value_before(pl.when(tells).then("time_id"), "section").alias(f"{name}_by"),
+    )
