@@ -8,6 +8,7 @@ from schemas.time_stages import TIME_CANDIDATE
 from schemas.to_polars import conform
 from transforms.lexicon import Lexicon, alternation
 from transforms.spans import find_spans, outside
+from transforms.text import NONCHARACTER
 from transforms.times.grammar.timex import read_times
 from transforms.times.grammar.vocabulary import undoing
 from transforms.times.scan import find_runs
@@ -75,7 +76,7 @@ def _with_neighbours(runs: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexico
             head=text.str.slice(start, at - start),
             tail=follows.str.slice(1),
             undoing=follows.str.extract(_undoing(lexicon), 0).str.slice(1).fill_null(""),
-            rest=pl.when(brief).then(text.str.replace_all(_FURNITURE, "")),
+            rest=pl.when(brief).then(text).str.replace_all(_FURNITURE, ""),
         )
         .with_columns(written=pl.col("surface") + pl.col("undoing"))
         .drop("folded", "at", "to", "undoing")
@@ -117,19 +118,24 @@ def _loose_part(lexicon: Lexicon) -> pl.Expr:
 _NAMED_NUMBER = "^[一二三四五六七八九十廿卅]+号"
 _LEADS_TO_A_DAY = r"[^\p{Han}]$|[在于从自至到和与是即为及了,、]$|^$"
 # GB2012, 3.2012, 第2012, 国发〔2012〕5号
-_IN_A_NUMBER = r"(?:[0-9A-Za-z_/=]|[0-9][.,:·-]|[0-9]{2}[〕\]]|第)$"
+_IN_A_NUMBER = r"(?:[0-9A-Za-z_/=]|[0-9][.,:·-]|[0-9]{2}[〕\]]|第)"
+_JOINT = NONCHARACTER
 
 
 def _after_a_stranger(lexicon: Lexicon) -> pl.Expr:
     """Whether what stands before makes it no time: 出现在, 第2012年, 连续5日."""
     surface, head = pl.col("surface"), pl.col("head")
-    digits = surface.str.contains("^[0-9]") & head.str.contains(_IN_A_NUMBER)
+    named = surface.str.contains(_NAMED_NUMBER) & ~head.str.contains(_LEADS_TO_A_DAY)
+    return named | (head + _JOINT + surface).str.contains(_strangers(lexicon))
+
+
+@cache
+def _strangers(lexicon: Lexicon) -> str:
+    """What stands before and what it undoes, either side of the joint."""
     rows = lexicon["language/time_exclusions"].filter(side="before")
-    stranger = surface.str.contains(_NAMED_NUMBER) & ~head.str.contains(_LEADS_TO_A_DAY)
-    for unit in rows["unit"].unique(maintain_order=True):
-        forms = alternation(rows.filter(unit=unit)["form"])
-        stranger |= surface.str.contains(f"^(?:{unit})") & head.str.contains(f"{forms}$")
-    return digits | stranger
+    units = rows.group_by("unit", maintain_order=True).agg("form")
+    pairs = [f"{alternation(forms)}{_JOINT}(?:{unit})" for unit, forms in units.iter_rows()]
+    return "|".join([rf"{_IN_A_NUMBER}{_JOINT}[0-9]", *pairs])
 
 
 def _listed_number(lexicon: Lexicon) -> pl.Expr:

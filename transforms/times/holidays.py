@@ -2,8 +2,6 @@
 
 import polars as pl
 
-_DOCUMENT = ("document_id",)
-
 
 def tell_holidays(times: pl.DataFrame) -> pl.DataFrame:
     """Give each 长假 the key and the year of the holiday that the document named last.
@@ -12,29 +10,31 @@ def tell_holidays(times: pl.DataFrame) -> pl.DataFrame:
     the key is null, and the row hangs on nothing.
     """
     key = pl.col("calendar")
-    told = key.str.starts_with("told").fill_null(False)
-    named = _last(key.str.starts_with("holiday:") & ~key.str.contains("/", literal=True))
-    feast = _last(key.str.contains(_STATUTORY))
-    last = pl.coalesce(named, feast)
-    nth = key.str.extract("(#.*)$").fill_null("")
-    return (
-        times.with_columns(last=pl.when(told).then(last))
-        .with_columns(
-            calendar=pl.when(told)
-            .then(
-                pl.col("last")
-                .struct.field("key")
-                .str.replace("^festival:", "holiday:")
-                .str.replace("#.*$", "")
-                + nth
-            )
-            .otherwise("calendar"),
-            start_at=pl.when(told).then(pl.col("last").struct.field("year")).otherwise("start_at"),
-            anchor_time_id=pl.when(told)
-            .then(pl.col("last").struct.field("by"))
-            .otherwise("anchor_time_id"),
-        )
-        .drop("last")
+    told = times.filter(key.str.starts_with("told"))
+    if told.is_empty():
+        return times
+    long = key.str.starts_with("holiday:") & ~key.str.contains("/", literal=True)
+    named = _last(told, times.filter(long))
+    feast = _last(told, times.filter(key.str.contains(_STATUTORY)))
+    found = told.select(
+        "time_id",
+        calendar=(
+            pl.coalesce(named["key"], feast["key"])
+            .str.replace("^festival:", "holiday:")
+            .str.replace("#.*$", "")
+            + key.str.extract("(#.*)$").fill_null("")
+        ),
+        start_at=pl.coalesce(named["year"], feast["year"]),
+        anchor_time_id=pl.coalesce(named["by"], feast["by"]),
+    )
+    hangs = key.str.starts_with("told").fill_null(False)
+    return times.join(
+        found, on="time_id", how="left", suffix="_told", maintain_order="left"
+    ).select(
+        pl.when(hangs).then(f"{name}_told").otherwise(name).alias(name)
+        if name in found.columns[1:]
+        else name
+        for name in times.columns
     )
 
 
@@ -45,8 +45,16 @@ _STATUTORY = (
 )
 
 
-def _last(which: pl.Expr) -> pl.Expr:
-    """Key, year and mention of the last such row before, within the document."""
-    holds = (which & pl.col("start_at").is_not_null()).fill_null(False)
-    row = pl.struct(key="calendar", year="start_at", by="time_id")
-    return pl.when(holds).then(row).forward_fill().shift(1).over(_DOCUMENT)
+def _last(told: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
+    """Key, year and mention of the last holiday before each row, within the document."""
+    holidays = named.drop_nulls("start_at").select(
+        "document_id", "start_char", key="calendar", year="start_at", by="time_id"
+    )
+    return told.select("document_id", "start_char").join_asof(
+        holidays,
+        on="start_char",
+        by="document_id",
+        strategy="backward",
+        allow_exact_matches=False,
+        check_sortedness=False,
+    )

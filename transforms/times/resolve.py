@@ -80,6 +80,10 @@ def _with_surroundings(
         .sort("document_id", "start_char")
         .with_columns(
             lead=pl.when(before >= 0).then(pl.col("folded").str.slice(before, 1)).fill_null(""),
+            # 将于5号, 定于5号: this very day is to come.
+            awaited=pl.col("folded")
+            .str.slice(pl.max_horizontal(before - 1, 0), 2)
+            .str.contains("将.?$|[拟定]于$"),
             planned=pl.col("folded").str.contains(alternation(_outlooks(lexicon, "plain"))),
             coming=pl.col("folded").str.contains(alternation(_outlooks(lexicon))),
             is_chronicle=(pl.col("kind") == "title")

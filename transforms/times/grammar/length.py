@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from transforms.lexicon import Lexicon, alternation
 from transforms.times.grammar.numerals import read_amount
@@ -84,6 +85,7 @@ def read_length(text: str, lexicon: Lexicon) -> Length | None:
     return Length((months, days, seconds), unit, value, count, vague, more or either, either)
 
 
+@cache
 def _piece(lexicon: Lexicon) -> re.Pattern[str]:
     unit = alternation(vocabulary(lexicon).units)
     return re.compile(

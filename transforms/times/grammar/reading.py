@@ -26,12 +26,8 @@ class Edge:
 
     def step(self, months: int = 0, days: int = 0, seconds: int = 0) -> "Edge":
         """The same edge, moved."""
-        return replace(
-            self,
-            months=self.months + months,
-            days=self.days + days,
-            seconds=self.seconds + seconds,
-        )
+        moved = self.months + months, self.days + days, self.seconds + seconds
+        return Edge(self.base, self.unit, *moved, self.align, self.literal)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from transforms.lexicon import Lexicon
 from transforms.times.grammar.length_range import read_length_range
-from transforms.times.grammar.numerals import read_year
+from transforms.times.grammar.numerals import read_integer, read_year
 from transforms.times.grammar.patterns import patterns
 from transforms.times.grammar.point import read_point
 from transforms.times.grammar.reading import Edge, TimeReading
@@ -25,15 +25,32 @@ def read_times(text: str, lexicon: Lexicon) -> tuple[TimeReading, ...]:
     >>> [(r.at, r.to, r.timex) for r in read_times("5月1日、3日和7日", load_lexicon())]
     [(0, 4, 'XXXX-05-01'), (5, 7, 'XXXX-XX-03'), (8, 10, 'XXXX-XX-07')]
     """
-    found, at = [], 0
+    found: list[TimeReading] = []
+    at = 0
     while at < len(text):
         inside = at > 0 and text[at - 1] in _NUMERALS and text[at] in _NUMERALS
         inside |= text[at] in " 的"
         reading = None if inside else read_time(text, at, lexicon)
+        if reading and found and reading.timex_type == "DURATION":
+            reading = _listed_day(text, reading, found[-1], lexicon) or reading
         if reading:
             found.append(reading)
         at = reading.to if reading else at + 1
     return tuple(found)
+
+
+_LISTED_DAY = re.compile(r"(?<=[、和及与])[一二三四五六七八九十](?=[日号])")
+
+
+def _listed_day(
+    text: str, length: TimeReading, before: TimeReading, lexicon: Lexicon
+) -> TimeReading | None:
+    """三日 is three days, but in 五月一日、三日 it is a day of the month."""
+    numeral = _LISTED_DAY.match(text, length.at)
+    if not numeral or before.day is None or before.to != length.at - 1:
+        return None
+    day = read_point(f"{read_integer(numeral[0])}日", 0, lexicon)
+    return day and replace(day, at=length.at, to=numeral.end() + 1)
 
 
 # Inside a numeral nothing begins: 几十年, 二十三日.

@@ -31,15 +31,13 @@ def tell_days(times: pl.DataFrame) -> pl.DataFrame:
 def _tell_days_of_months(times: pl.DataFrame) -> pl.DataFrame:
     dated = ~compares() & pl.col("precision").is_in(DATELIKE)
     moment = pl.coalesce(pl.col("end_at") - LAST_MOMENT, "start_at")
-    # Where the document has no date yet, the next full date of the paragraph serves.
-    first = pl.col("told").drop_nulls().first().over("in_paragraph")
     undated = pl.col("published_start").is_null()
     told = (
         times.with_columns(told=pl.when(dated).then(moment))
         .with_columns(of_day=pl.when(dated).then(pl.col("precision").is_in(DAYLIKE)))
         .with_columns(
             near=value_before(pl.when(pl.col("of_day")).then("told"), "paragraph"),
-            told=pl.coalesce(before("told", "section"), pl.when(undated).then(first)),
+            told=pl.coalesce(before("told", "section"), _first_told(times, undated)),
             told_by=id_before("told", "section"),
             of_day=before("of_day", "section"),
             headed=last(pl.when(heads("year", "month")).then("precision"), "document"),
@@ -57,15 +55,29 @@ def _tell_days_of_months(times: pl.DataFrame) -> pl.DataFrame:
     day = pl.col("day")
     # 28日…2日 has run into the next month; 29日 in a report of the 22nd was last month's.
     on = (pl.col("of_day").fill_null(True) & (pl.col("told").dt.day() - day >= 20)).fill_null(False)
-    back = (pl.col("told").is_null() & (day > passed)).fill_null(False)
+    # What is awaited, ends or comes tomorrow is not over: then it is this month's or the next.
+    ahead = pl.col("awaited") | (pl.col("mod") == "until") | (day == passed + 1)
+    alone = pl.col("told").is_null()
+    back = (alone & (day > passed) & ~ahead.fill_null(False)).fill_null(False)
+    # 将于14日 printed on the 15th was written a day before.
+    coming = (alone & pl.col("awaited") & (day < passed - 1)).fill_null(False)
     reference = (
         pl.when(bare & on)
         .then(pl.col("told").dt.truncate("1mo").dt.offset_by("1mo"))
         .when(bare & back)
         .then(own.dt.truncate("1mo").dt.offset_by("-1mo"))
+        .when(bare & coming)
+        .then(own.dt.truncate("1mo").dt.offset_by("1mo"))
         .otherwise(pl.coalesce("told", own))
     )
     return place(told, reference, pl.col("told_by"), bare | month)
+
+
+def _first_told(times: pl.DataFrame, undated: pl.Expr) -> pl.Expr:
+    """Where the document has no date yet, the next full date of the paragraph serves."""
+    if times["published_start"].null_count() == 0:
+        return pl.lit(None, dtype=pl.Datetime("us"))
+    return pl.when(undated).then(pl.col("told").drop_nulls().first().over("in_paragraph"))
 
 
 def _is_of_the_document() -> pl.Expr:

@@ -57,12 +57,16 @@ def just_before(value: pl.Expr, scope: str) -> pl.Expr:
 
 def place(times: pl.DataFrame, reference: pl.Expr, source: pl.Expr, which: pl.Expr) -> pl.DataFrame:
     """Place the rows in question at their reference and remember what they hang on."""
-    shares = pl.col("till_base") == "same"
-    till = stepped(times, reference, "till")
+    rows = times.select(which.fill_null(False).arg_true()).to_series()
+    chosen = times[rows]
+    ends = pl.when(pl.col("till_base") == "same").then(stepped(chosen, reference, "till"))
+    moved = chosen.select(
+        start_at=stepped(chosen, reference, "from"),
+        end_at=ends.otherwise("end_at"),
+        anchor_time_id=source,
+    )
     return times.with_columns(
-        start_at=pl.when(which).then(stepped(times, reference, "from")).otherwise("start_at"),
-        end_at=pl.when(which & shares).then(till).otherwise("end_at"),
-        anchor_time_id=pl.when(which).then(source).otherwise("anchor_time_id"),
+        times[name].clone().scatter(rows, moved[name]) for name in moved.columns
     )
 
 
