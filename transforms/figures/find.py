@@ -9,7 +9,7 @@ from transforms.figures.cells import find_cells
 from transforms.figures.dollars import name_dollars
 from transforms.figures.neighbours import add_neighbours, take_off_false_signs, take_off_false_units
 from transforms.figures.not_figures import drop_not_figures
-from transforms.figures.pattern import amount_pattern, skipped_pattern
+from transforms.figures.pattern import SKIPPED, amount_pattern, skipped_pattern
 from transforms.lexicon import Lexicon
 from transforms.spans import find_spans, outside
 
@@ -49,9 +49,13 @@ def find_figures(passages: pl.DataFrame, times: pl.DataFrame, lexicon: Lexicon) 
 
 
 def _find_amounts(prose: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
-    """The matches of the amount pattern but for what it matches only to pass over."""
+    """The matches of the amount pattern but for what it matches only to pass over.
+
+    A ratio stays: the words before it tell it from a clock and a score.
+    """
     skipped = pl.col("surface").str.contains(f"^{skipped_pattern(lexicon)}$")
-    return find_spans(prose, amount_pattern(lexicon)).filter(~skipped)
+    ratio = pl.col("surface").str.contains(f"^{SKIPPED['ratio']}$")
+    return find_spans(prose, amount_pattern(lexicon)).filter(~skipped | ratio)
 
 
 def _named(times: pl.DataFrame) -> pl.DataFrame:

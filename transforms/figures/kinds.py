@@ -31,7 +31,7 @@ def tell_kinds(amounts: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     )
     large = pl.col("surface").str.contains("[万亿]")
     return amounts.with_columns(
-        kind=pl.when(pl.col("unit").is_null())
+        kind=pl.when(pl.col("unit").is_null() & (pl.col("kind") == "count"))
         .then(noun.replace_strict(kind_of, default=None).fill_null(pl.col("kind")))
         .when((pl.col("kind") == "count") & before.str.contains(_PER_MANY))
         .then(pl.lit("rate"))

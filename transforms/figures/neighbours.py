@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from transforms.figures.pattern import unit_pattern
+from transforms.figures.pattern import DIGIT, unit_pattern
 from transforms.lexicon import Lexicon, alternation
 
 _CONTEXT = 20  # characters either side that tell whether a number is a figure, and of what
@@ -51,7 +51,9 @@ def take_off_false_units(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     unit = rf"({unit_pattern(lexicon)})( ?{after_hedge})?$"
     surface, follows = pl.col("surface"), pl.col("after").str.head(1)
     begins_word = (follows != "") & pl.col("not_before").str.contains(follows, literal=True)
-    arabic_only = ~surface.str.contains("[0-9]") & (pl.col("numerals") == "arabic")
+    greater = alternation(lexicon.forms("language/units", kind="mass"))
+    chained = surface.str.contains(f"{greater}[零又]?{DIGIT}[两钱]$")  # 三斤二两
+    arabic_only = ~surface.str.contains("[0-9]") & (pl.col("numerals") == "arabic") & ~chained
     is_cut = (begins_word & pl.col("hedge").is_null()) | arabic_only
     kept = pl.when(is_cut.fill_null(False)).then(surface.str.replace(unit, "")).otherwise(surface)
     length = pl.col("kept").str.len_chars()

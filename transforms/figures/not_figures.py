@@ -11,7 +11,7 @@ _READING_BEFORE = r"(?:为|达|达到|至|以|到|是|分|指数|系数)$"
 _READING_AFTER = r"^的?总?分"
 _ITEMISED = r"^\((?:含|其中|包括)"  # 1292（含858例）
 _QUOTIENT = r"^[0-9]+/[0-9]+$"
-_SHARE_BEFORE = r"(?:占|为|到|达|至)[^,。;0-9]{0,8}$"
+_SHARE_BEFORE = r"(?:占|为|到|达|至)[^,。;0-9]{0,8}$|的$"
 # Numerals in characters need a unit, or a scale above ten: 四万市民, but not 三农.
 _CHINESE = r"^第?[零〇○一二三四五六七八九十百佰千仟万亿两半几]+$"
 _SCALED = r"^[一二三四五六七八九两十]+[零十百千万亿一二三四五六七八九]*[百千万亿]"
@@ -41,6 +41,9 @@ _NUMERAL_FIRST = r"^[-+0-9零一二三四五六七八九十百千万亿两几]"
 _LETTERS_BEFORE = r"[A-Za-z]$"
 _MEASURES = r"[%‰亿万]"  # 占GDP15.2%
 _AFTER_TOUCHES = r"^(?:[A-Za-z0-9]|[:∶][0-9]|\.[$0-9])"
+_OPEN_END = r"[A-Za-z0-9]$"  # 5万元以上20万元以下 ends its number before the next begins
+_RATIO = r"^[0-9.]+[:∶][0-9.]+$"
+_RATIO_BEFORE = r"比(?:例|值|率|重)?[约为是达到近]{0,2}$"  # 比例为3:1; elsewhere a clock or a score
 _LISTED = "[、和及][0-9一二三四五六七八九十]+[次届期]"  # 四次、五次全会
 _INDEX = r"[0-9]{3}|\."  # 3200点, 12.5点; 4点 is a time of day
 _HALF_OF_NONE = r"^半[^个]"  # 晚上8时半起: no half of a measure word but 个
@@ -59,6 +62,7 @@ def drop_not_figures(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     measured = alternation(lexicon.forms("language/name_heads", after="measure"))
     is_count = pl.col("unit_kind").eq_missing("count")
     is_duration = pl.col("unit_kind") == "duration"
+    in_time = pl.col("unit_kind").is_in(["duration", "score", "index"]).fill_null(True)
     not_figures = (
         *_bare(surface, before, after),
         *_articles(surface, before),
@@ -68,7 +72,8 @@ def drop_not_figures(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         surface.str.contains(_CLASS),
         before.str.contains(_BEFORE_TOUCHES) & surface.str.contains(_NUMERAL_FIRST),
         before.str.contains(_LETTERS_BEFORE) & ~surface.str.contains(_MEASURES),
-        after.str.contains(_AFTER_TOUCHES),
+        after.str.contains(_AFTER_TOUCHES) & (surface.str.contains(_OPEN_END) | in_time),
+        surface.str.contains(_RATIO) & ~before.str.contains(_RATIO_BEFORE),
         is_count & after.str.contains(rf"^(?:{_LISTED})*{counted}"),
         ~is_count & after.str.contains(f"^{measured}") & ~surface.str.contains(r"[%‰]$"),
         surface.str.contains(_NOTHING),

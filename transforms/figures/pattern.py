@@ -9,10 +9,12 @@ from transforms.lexicon import Lexicon, alternation
 # Arabic digits, in groups of three or not: 12,345.6 · 17 835 before a scale.
 _GROUPED = r"[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)? ?[万亿]"
 _ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
+_INCLUSIVE = r"(?:\(不?含[^()]{0,6}\))"  # 50万元(含)以上
 # Numbers that are read as something else before an amount can begin in them.
 SKIPPED = {
     "footnote": r"\[[0-9]{1,3}\]",  # 增长[27]0.2%
     "iso_date": r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}",  # 2022-04-28
+    "ratio": r"[0-9]{1,4}(?:\.[0-9]+)?[:∶][0-9]{1,4}(?:\.[0-9]+)?",  # 2.8:1; see not_figures
     "clock_or_score": r"[0-9]{1,3}(?::[0-9]{1,3})+",  # 21:15, 3:1
     "telephone": r"\(?0[0-9]{2,3}[-)] ?[0-9]{7,8}|400-?[0-9]{3}-?[0-9]{4}",  # 028-86407151
     "mobile": r"1[0-9]{10}",  # 13800138000
@@ -36,7 +38,7 @@ def amount_pattern(lexicon: Lexicon) -> str:
     """
     core = _core(lexicon)
     sign = alternation(lexicon.forms("language/range_signs"))
-    return rf"{skipped_pattern(lexicon)}|{core}(?: ?{sign} ?{core})?"
+    return rf"{skipped_pattern(lexicon)}|{core}(?:{_INCLUSIVE}? ?{sign} ?{core})?"
 
 
 @cache
@@ -56,8 +58,7 @@ def unit_pattern(lexicon: Lexicon) -> str:
     latin = alternation(form for form in forms if form[-1].isascii() and form[-1].isalpha())
     other = alternation(form for form in forms if not (form[-1].isascii() and form[-1].isalpha()))
     below = alternation([*forms, *lexicon.forms("language/units", numerals="per")])
-    infix = r"个[多余来半](?:月|小时|星期|世纪|学期|百分点)"
-    return rf"(?:{infix}|{latin}(?-u:\b)|{other}(?:/{below})?)"
+    return rf"(?:{_INFIX}|{latin}(?-u:\b)|{other}(?:/{below})?)"
 
 
 def _currencies(lexicon: Lexicon, position: str) -> list[str]:
@@ -65,11 +66,14 @@ def _currencies(lexicon: Lexicon, position: str) -> list[str]:
     return lexicon["language/currencies"].filter(stands)["form"].to_list()
 
 
-def _lesser(lexicon: Lexicon) -> str:
-    """Units that may follow a greater one: 1小时30分钟, 五元三毛."""
-    coins = lexicon["language/currencies"].filter(pl.col("factor").str.starts_with("0."))
-    spans = lexicon.forms("language/units", kind="duration", numerals="any")
-    return alternation([*coins["form"], *spans])
+def _summed(lexicon: Lexicon, number: str) -> str:
+    """A unit and the lesser ones that follow it: 1小时30分钟, 五元六角七分, 三斤二两, 三年半."""
+    lesser = lexicon.forms("language/lesser_units")
+    kinds = set(lexicon.forms("language/lesser_units", column="kind"))
+    units = lexicon["language/units"].filter(pl.col("kind").is_in(kinds))["form"]
+    greater = alternation([*units, *_currencies(lexicon, "after"), *lesser])
+    every = rf"{unit_pattern(lexicon)}半|{greater}(?:[零又]?{number}{alternation(lesser)}){{1,2}}"
+    return rf"(?:{every})"
 
 
 def _core(lexicon: Lexicon) -> str:
@@ -83,37 +87,43 @@ def _core(lexicon: Lexicon) -> str:
         ]
     )
     unit = unit_pattern(lexicon)
-    arabic, chinese, scales = _numbers(lexicon)
+    arabic, chinese, capital, scales = _numbers(lexicon)
     tail = rf"(?: ?{inside} ?{scales}*)?"
     # What one unit may be followed by: a half, tenths, or a lesser unit: 5元3毛, 1小时30分.
-    tenths = r"[成毛][一二三四五六七八九]"  # 七成五
-    more = rf"(?:半|[零又]?(?:{_ARABIC}|{chinese}){_lesser(lexicon)})"
-    measured = rf" ?(?:{tenths}|{unit}{more}?)"
-    vague = rf"(?:[二三四五六七八九]?十几{scales}*|(?:好?几|数|上){scales}+{tail})"
-    fraction = rf"(?:{chinese}|[0-9]+)[分份]之(?:{arabic}|{chinese})(?:{inside})?"
+    tenths = r"(?:[成毛块][一二三四五六七八九]|秒[0-9]{2})"  # 七成五, 9秒83
+    summed = _summed(lexicon, rf"(?:{_ARABIC}|{chinese})")
+    measured = rf" ?(?:{_INFIX}|{summed}|{tenths}|{unit})"
+    vague = rf"(?:[二三四五六七八九]?十几{scales}*|(?:好?几|数|[上过]){scales}+{tail})"
+    below = rf"(?:{chinese}|[0-9]+)[分份]之"
+    # 一又三分之二, 三又二分之一倍: a whole number goes with the fraction, and a unit with both.
+    whole = rf"(?:{chinese}|[0-9]+)又{below}(?:{arabic}|{chinese}){unit}?"
+    fraction = rf"(?:{whole}|{below}(?:{arabic}|{chinese})(?:{inside})?|{_SPOKEN})"
     counted = rf"(?:{vague}|{chinese}{tail}|半)"
-    alone = rf"(?:{_DIGIT}(?:{_DIGIT}|零)*{scales}(?:{chinese})?{tail}|{vague})"
+    alone = rf"(?:{DIGIT}(?:{DIGIT}|零)*{scales}(?:{chinese})?{tail}|{capital}{tail}|{vague})"
     sign = alternation(lexicon.forms("language/range_signs"))
     pair = rf"{chinese} ?{sign} ?{chinese}{tail}{measured}"  # 两到三万元: the unit is said once
     plain = rf"{arabic}{tail}(?:{measured})?|{counted}{measured}|{alone}"
-    number = rf"(?:{pair}|{fraction}|{_QUOTIENT}|{plain})"
-    return rf"(?:{before} ?)*第?(?:[-+负]|零下)?(?:{prefixes} ?)?{number}(?: ?{after})?"
+    number = rf"(?:{pair}|{fraction}|{_QUOTIENT}|{_HEIGHT}|{plain})"
+    return rf"(?:{before} ?)*第?(?:[-+负]|零下)?(?:{prefixes} ?)?{number}(?:{_INCLUSIVE}? ?{after})?"
 
 
-_DIGIT = "[一二三四五六七八九两]"
+DIGIT = "[一二三四五六七八九两]"
+_INFIX = r"个[多余来半](?:月|小时|星期|世纪|学期|百分点)"  # 3个多月, 一个半小时
+_SPOKEN = "[二三四五六七八九十]分[一二三四五六七八九]"  # 三分二, as Hong Kong says it
+_HEIGHT = r"[一二两12]米(?:[0-9]{2}|[一二三四五六七八九]{1,2})(?:厘米|公分)?"  # 1米75, 一米八
 _QUOTIENT = r"[0-9]{1,2}/[0-9]{1,2}"
 
 
-def _numbers(lexicon: Lexicon) -> tuple[str, str, str]:
-    """Numbers that begin with an Arabic digit, numbers in characters, and scales."""
+def _numbers(lexicon: Lexicon) -> tuple[str, str, str, str]:
+    """Numbers that begin with an Arabic digit, in characters, in capitals, and scales."""
     plain = "".join(lexicon.forms("language/numerals", style="plain"))
     formal = "".join(lexicon.forms("language/numerals", style="formal"))
     every = "".join(lexicon.forms("language/scales"))
     scales = f"[{every}]"
     digits = rf"[{plain}]+"
-    point = rf"(?:点[{plain}]+)?"
+    point = rf"(?:点[{plain}{formal}]+)?"
     arabic = rf"(?:{_GROUPED}|{_ARABIC})(?: ?{scales}+(?:{digits}|{_ARABIC})?)*"
     # A capital numeral is also a common character (陆, 伍): it counts only before a scale.
     capital = rf"(?:(?:[{formal}]{scales}+零?)+[{formal}]?)"
-    chinese = rf"(?:[{plain}{every}]|{capital})+{point}"
-    return arabic, chinese, scales
+    chinese = rf"(?:(?:[{plain}{every}]|{capital})+{point}|[{formal}]点[{plain}{formal}]+)"
+    return arabic, chinese, rf"{capital}(?:{chinese})?", scales

@@ -8,6 +8,7 @@ from decimal import Decimal
 _LARGEST_FIRST = ("兆", "亿", "万", "千", "百", "十")
 _BELOW_TEN = ("千", "百", "十")  # one digit at most stands before these
 _DIGITS = re.compile(r"\d+(?:\.\d+)?|\.\d+")
+_POWER = re.compile(r"([\d.]+)[eE]([+-]?\d{1,2})")  # 1.5e-3
 _GROUPS = re.compile(r"(?<=\d)[, ](?=\d{3}(?!\d))")
 _LONGEST = 40  # characters; what is longer is an identity number or noise
 
@@ -76,6 +77,10 @@ def _add(whole: Number, after: str, size: Decimal, scales: Mapping[str, Decimal]
 
 
 def _read_digits(text: str) -> Number | None:
+    if power := _POWER.fullmatch(text):
+        number = _read_digits(power[1])
+        size = Decimal(1).scaleb(int(power[2]))
+        return number and Number(number.value * size, number.step * size)
     if not _DIGITS.fullmatch(text):
         return None
     value = Decimal(text)

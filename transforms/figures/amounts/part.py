@@ -13,10 +13,10 @@ from transforms.figures.amounts.words import AmountWords, Hedge, Unit
 
 _SIGN = re.compile(r"([-+负負]|零下) ?")
 _ORDINAL = "第"
+_SECONDS = ("秒", "秒钟")  # 1分52秒: before seconds 分 is a minute
 _RANKED = ("位", "名")  # 第3位 is a rank, 第3次 an ordinal
-# Steps below a unit, said without naming them: 七成五, 三块五, 两毛五.
-_TENTHS = re.compile(r"(.*[成块毛])([一二三四五六七八九])")
-_CHAINED = ("duration", "money")  # 1小时30分钟, 五元三毛
+# Steps below a unit, said without naming them: 七成五, 三块五, 一米八, 1米75, 9秒83.
+_TENTHS = re.compile(r"(.*[成块毛米秒])([一二三四五六七八九]{1,2}|[0-9]{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +102,10 @@ def _prefix(text: str, words: AmountWords) -> tuple[Unit | None, str]:
 
 def _readings(core: str, words: AmountWords) -> Iterator[tuple[str, UnitMatch]]:
     """Ways to tell the number from the unit, the usual one first."""
+    if core.endswith("半") and (half := find_unit(core[:-1], words)).form:
+        yield half.rest + "半", half
     match = find_unit(core, words)
     yield match.rest + match.infix, match
-    if core.endswith("半"):
-        half = find_unit(core[:-1], words)
-        yield half.rest + "半", half
     if tenths := _TENTHS.fullmatch(core):
         match = find_unit(tenths[1], words)
         yield f"{match.rest}点{tenths[2]}", match
@@ -118,8 +117,14 @@ def _named(
     """The unit as written and as listed; a currency sign alone is written as its code."""
     if quantity.unit:
         return quantity.unit, words.units.get(quantity.unit)
-    if prefix is None or (match.reading and match.reading.kind == "money"):
+    if quantity.rule == "ratio":
+        return "", Unit("", "1", "rate", Decimal(1))
+    if prefix is None:
         return match.form, match.reading
+    if match.reading and match.reading.kind == "money":
+        # 港币500万元: the word before says whose 元.
+        factor = match.reading.factor
+        return match.form, Unit(match.form, prefix.code, "money", factor)
     if prefix.kind == "money":
         return prefix.code, prefix
     return prefix.form, prefix
@@ -145,26 +150,31 @@ def _rank(core: str, length: int, words: AmountWords) -> Part | None:
 
 
 def _chain(core: str, hedge: Hedge | None, length: int, words: AmountWords) -> Part | None:
-    """Two units of one kind, the greater first, summed in the greater."""
+    """Units of one kind, the greater first, summed in the greatest: 2小时15分30秒, 三斤二两."""
     lesser = find_unit(core, words)
-    if lesser.reading is None or lesser.reading.kind not in _CHAINED:
+    if not any(form == lesser.form for form, _ in words.lesser):
         return None
-    for end in range(len(lesser.rest) - 1, 0, -1):
-        number = read_number(lesser.rest[end:].lstrip("又零"), words.numerals)
-        greater = read_part(lesser.rest[:end], words) if number else None
-        total = number and greater and _sum(greater, number, lesser.reading, hedge)
-        if greater and total:
-            form, rest = hedge.form if hedge else None, greater.number
-            return Part(total, form, greater.unit, greater.reading, "sum", rest, length)
-    return None
+    above = lesser.rest.rstrip("".join(words.numerals.digits) + "0123456789.点")
+    number = read_number(lesser.rest[len(above) :], words.numerals)
+    greater = read_part(above.removesuffix("又"), words) if number and above else None
+    if number is None or greater is None or greater.bounds.value is None:
+        return None
+    unit = words.lesser.get((greater.unit, "duration")) if lesser.form in _SECONDS else None
+    unit = unit or greater.reading
+    total = unit and _sum(greater.bounds.value, unit, number, (lesser.form, words))
+    if unit is None or total is None:
+        return None
+    form, rule = (hedge.form, hedge.bound) if hedge else (None, None)
+    return Part(bound(total, rule), form, greater.unit, unit, "sum", greater.number, length)
 
 
-def _sum(greater: Part, number: Number, lesser: Unit, hedge: Hedge | None) -> Bounds | None:
-    unit = greater.reading
-    if unit is None or unit.kind != lesser.kind or greater.bounds.value is None:
+def _sum(
+    value: Decimal, unit: Unit, number: Number, lesser: tuple[str, AmountWords]
+) -> Number | None:
+    """The value and what the lesser unit adds to it, in the greater unit."""
+    form, words = lesser
+    small = words.lesser.get((form, unit.kind))
+    if small is None or not unit.factor or not small.factor or unit.factor <= small.factor:
         return None
-    if not unit.factor or not lesser.factor or unit.factor <= lesser.factor:
-        return None
-    ratio = lesser.factor / unit.factor
-    total = Number(greater.bounds.value + number.value * ratio, number.step * ratio)
-    return bound(total, hedge.bound if hedge else None)
+    ratio = small.factor / unit.factor
+    return Number(value + number.value * ratio, number.step * ratio)

@@ -9,13 +9,18 @@ from transforms.figures.amounts.numerals import Number, read_number
 from transforms.figures.amounts.vague import read_vague
 from transforms.figures.amounts.words import AmountWords, Hedge
 
-_SLASH = re.compile(r"(\d{1,2})/(\d{1,2})")
+_SLASH = re.compile(r"(?:(\d{1,4}) )?(\d{1,4})/(\d{1,4})")
+_RATIO = re.compile(r"(\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?)")
 # Half of what is counted: 半年, 两半.
 _HALF = re.compile(r"(.*)半")
 # A fraction names the whole first: 三分之二, 百份之十五.
 _FRACTION = re.compile(r"(.+?)[分份] ?之 ?(.+)")
-_PERCENT = {"百": "%", "千": "‰", "佰": "%", "仟": "‰"}  # but 一百分之二 is a fraction
+# Hong Kong leaves out the 之: 三分二, 四分一.
+_FRACTION_SPOKEN = re.compile(r"([二三四五六七八九十])分([一二三四五六七八九])")
+# But 一百分之二 is a fraction.
+_PERCENT = {"百": "%", "千": "‰", "佰": "%", "仟": "‰", "万": "‱", "萬": "‱"}
 _SCALES = re.compile(r"[十百千万亿兆拾佰仟萬億]*")
+_NONE = Number(Decimal(0), Decimal(1))
 _STRONG = ("from", "to")  # these outlast a hedge inside the number: 超过200余人
 
 
@@ -43,10 +48,14 @@ def read_quantity(text: str, hedge: Hedge | None, words: AmountWords) -> Quantit
     >>> read_quantity("三农", None, words) is None
     True
     """
-    if fraction := _FRACTION.fullmatch(text):
+    if fraction := _FRACTION.fullmatch(text) or _FRACTION_SPOKEN.fullmatch(text):
         return _fraction(fraction[1], fraction[2], hedge, words)
-    if slash := _SLASH.fullmatch(text):
-        return _quotient(Decimal(slash[1]), Decimal(slash[2]), hedge)
+    if divided := _SLASH.fullmatch(text):
+        whole = Decimal(divided[1] or 0)
+        return _quotient(Decimal(divided[2]), Decimal(divided[3]), whole, hedge)
+    if ratio := _RATIO.fullmatch(text):
+        quotient = _quotient(Decimal(ratio[1]), Decimal(ratio[2]), Decimal(0), hedge)
+        return quotient and Quantity(quotient.bounds, quotient.hedge, "ratio")
     form, rule = (hedge.form, hedge.bound) if hedge else (None, None)
     inside = next((words.inside[inner] for inner in words.inside if inner in text), None)
     if inside:
@@ -75,27 +84,29 @@ def _halved(text: str, words: AmountWords) -> Number | None:
     half = _HALF.fullmatch(text)
     if half is None:
         return None
-    whole = read_number(half[1], words.numerals) if half[1] else Number(Decimal(0), Decimal(1))
+    whole = read_number(half[1], words.numerals) if half[1] else _NONE
     return whole and Number(whole.value + Decimal("0.5"), Decimal("0.5"))
 
 
 def _fraction(whole: str, part: str, hedge: Hedge | None, words: AmountWords) -> Quantity | None:
-    below = read_number(whole, words.numerals)
-    if below is None or not below.value:
-        return None
     above = read_quantity(part, hedge, words)
     if above is None or above.unit:
         return None
     if unit := _PERCENT.get(whole.strip()):
         return Quantity(above.bounds, above.hedge, "percent_in_words", unit)
-    if above.bounds.value is None:
+    integer, _, denominator = whole.rpartition("又")  # 一又三分之二
+    before = read_number(integer.strip(), words.numerals) if integer else _NONE
+    below = read_number(denominator.strip(), words.numerals)
+    if above.bounds.value is None or before is None or below is None:
         return None
-    return _quotient(above.bounds.value, below.value, hedge)
+    return _quotient(above.bounds.value, below.value, before.value, hedge)
 
 
-def _quotient(above: Decimal, below: Decimal, hedge: Hedge | None) -> Quantity | None:
+def _quotient(
+    above: Decimal, below: Decimal, whole: Decimal, hedge: Hedge | None
+) -> Quantity | None:
     if not below:
         return None
     form, rule = (hedge.form, hedge.bound) if hedge else (None, None)
-    number = Number(above / below, 1 / below)
+    number = Number(whole + above / below, 1 / below)
     return Quantity(bound(number, rule), form, "fraction")

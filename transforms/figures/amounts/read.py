@@ -1,7 +1,7 @@
 """The amount grammar: hedge, number, magnitude and unit of one written form."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from functools import cache
 
@@ -15,6 +15,10 @@ _PLACES = Decimal("0.000001")
 _GREATEST = Decimal(10) ** 31
 _SCALED = re.compile(r"[百千万亿佰仟萬億]+$")
 _GREAT = re.compile(r"[万亿萬億]+$")
+
+
+# What may stand inside an amount and says nothing of its size: 50万元(含)以上, 一 百 五 十 人.
+_IDLE = re.compile(r"\(不?含[^()]*\)|(?<=[\u3400-\u9fff]) +| +(?=[\u3400-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,22 @@ def read_amounts(surface: str, words: AmountWords) -> tuple[Amount, ...]:
     >>> [amount.unit for amount in read_amounts("8%至500亿元", words)]
     ['%', '元']
     """
+    places = _places(surface)
+    told = "".join(surface[place] for place in places)
+    amounts = _read(told, words)
+    return tuple(
+        replace(amount, start=places[amount.start], end=places[amount.end - 1] + 1)
+        for amount in amounts
+    )
+
+
+def _places(surface: str) -> list[int]:
+    """Where the characters stand that tell the amount."""
+    idle = {place for match in _IDLE.finditer(surface) for place in range(*match.span())}
+    return [place for place in range(len(surface)) if place not in idle]
+
+
+def _read(surface: str, words: AmountWords) -> tuple[Amount, ...]:
     with localcontext() as context:
         context.prec = _DIGITS
         spans = _split(surface, words)

@@ -42,6 +42,7 @@ class AmountWords:
     units: Mapping[str, Unit]
     prefixes: Mapping[str, Unit]
     range_signs: tuple[str, ...]
+    lesser: Mapping[tuple[str, str], Unit]
     longest: int
 
 
@@ -62,6 +63,7 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
         units=units,
         prefixes=_prefixes(lexicon),
         range_signs=tuple(lexicon.forms("language/range_signs")),
+        lesser=_lesser(lexicon),
         longest=max(map(len, units)),
     )
 
@@ -82,6 +84,14 @@ def _units(lexicon: Lexicon) -> dict[str, Unit]:
     for row in lexicon["language/units"].iter_rows(named=True):  # a seed table, not data
         units[row["form"]] = _unit(row)
     return units | _currencies(lexicon, "after")
+
+
+def _lesser(lexicon: Lexicon) -> dict[tuple[str, str], Unit]:
+    """Units that follow a greater one of their kind: the 分 of 3小时20分 and of 五元六角七分."""
+    return {
+        (row["form"], row["kind"]): _unit(row | {"code": f"{{{row['form']}}}"})
+        for row in lexicon["language/lesser_units"].iter_rows(named=True)  # a seed table, not data
+    }
 
 
 def _prefixes(lexicon: Lexicon) -> dict[str, Unit]:
