@@ -1,32 +1,49 @@
-"""Documents that are one number and nothing else."""
+"""Documents that are numbers and nothing else."""
 
 import polars as pl
 
-from schemas.stages import SPAN
-from schemas.to_polars import conform
+from transforms.figures.pattern import one_amount_pattern
 from transforms.lexicon import Lexicon
+from transforms.spans import find_spans
 
-_LONGEST = 40
+_LONGEST = 80
+_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
+_POWER = rf"{_ARABIC}[eE][-+]?[0-9]{{1,2}}"  # 1.5e-3
+_QUOTIENT = r"(?:[0-9]{1,4} )?[0-9]{1,4}/[0-9]{1,4}"  # 16/5, 1 3/5
+_NO_NUMBER = ["百", "千", "万", "亿", "点"]  # a scale or a point by itself
+_SPACED = r"\p{Han} +\p{Han}"
+_BETWEEN = r"[ ,、;。和.!?]*"
 
 
 def find_numbers_alone(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
-    """The only passage of a document, where it is made of numerals alone: 一千零五十, -10.1.
+    """The numbers of a document that has one passage, made of numerals alone: 一千零五十, -10.1.
 
-    PASSAGE -> SPAN, one row per such document. There no unit is needed to state a quantity.
+    PASSAGE -> SPAN. There no unit is needed to state a quantity. Several numbers are a list:
+    三百, 二百五。
     """
-    numerals = lexicon.forms("language/numerals") + lexicon.forms("language/scales")
-    inside = lexicon.forms("language/hedges", position="inside")
-    characters = "".join([*numerals, *inside])
-    number = rf"^(?:[-+负]? ?[{characters}几数0-9.,点 ]+(?:[分份] ?之[{characters}0-9.点 ]+)?)$"
-    folded = pl.col("folded").str.strip_chars(" 。.!?,")
-    return (
-        passages.filter(pl.len().over("document_id") == 1)
-        .filter(pl.col("folded").str.len_chars() <= _LONGEST, folded.str.contains(number))
-        .with_columns(surface=folded)
-        .filter(pl.col("folded").str.starts_with(pl.col("surface")))
-        .with_columns(
-            quote=pl.col("quote").str.head(pl.col("surface").str.len_chars()),
-            end_char=pl.col("start_char") + pl.col("surface").str.len_chars().cast(pl.Int64),
-        )
-        .pipe(conform, SPAN)
+    number = _number(lexicon)
+    folded = pl.col("folded")
+    only = passages.filter(pl.len().over("document_id") == 1).filter(
+        folded.str.len_chars() <= _LONGEST
     )
+    listed = only.filter(folded.str.contains(rf"^{_BETWEEN}(?:{number}{_BETWEEN})+$"))
+    # 一 百 五 十 个 百 分 点: printed with spaces, it is an amount without them.
+    spaced = only.filter(
+        folded.str.contains(_SPACED)
+        & folded.str.replace_all(" ", "").str.contains(f"^(?:{one_amount_pattern(lexicon)})$")
+    ).join(listed, on="passage_id", how="anti")
+    spans = pl.concat([find_spans(listed, number), find_spans(spaced, "^.+$")])
+    return spans.filter(~pl.col("surface").is_in(_NO_NUMBER))
+
+
+def _number(lexicon: Lexicon) -> str:
+    """One number: in digits or in characters, with spaces between those as some print them."""
+    numerals = lexicon.forms("language/numerals") + lexicon.forms("language/scales")
+    inside = "".join(lexicon.forms("language/hedges", position="inside"))
+    character = f"[{''.join(numerals)}{inside}几数点]"
+    joint = f"[{''.join(lexicon.forms('language/scales'))}{inside}分份之又点]"
+    # Digits go on with a scale, 分之 or 又; characters with any character.
+    more = rf"(?: *{joint}+(?: *(?:{character}|{joint}))*(?: *{_ARABIC})?)*"
+    digits = rf"{_ARABIC}{more}"
+    characters = rf"{character}(?: *(?:{character}|{joint}))*(?: *{_ARABIC}{more})?"
+    return rf"(?:[-+负] ?)?(?:{_POWER}|{_QUOTIENT}|{digits}|{characters})"

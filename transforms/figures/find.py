@@ -7,6 +7,7 @@ from schemas.to_polars import conform
 from transforms.figures.alone import find_numbers_alone
 from transforms.figures.cells import find_cells
 from transforms.figures.dollars import name_dollars
+from transforms.figures.joined import join_ranges
 from transforms.figures.neighbours import add_neighbours, take_off_false_signs, take_off_false_units
 from transforms.figures.not_figures import drop_not_figures
 from transforms.figures.pattern import SKIPPED, amount_pattern, skipped_pattern
@@ -33,6 +34,7 @@ def find_figures(passages: pl.DataFrame, times: pl.DataFrame, lexicon: Lexicon) 
         .pipe(add_neighbours, prose)
         .pipe(take_off_false_signs, lexicon)
         .pipe(take_off_false_units, lexicon)
+        .pipe(join_ranges, prose, lexicon)
         .pipe(drop_not_figures, lexicon)
     )
     numbers = outside(alone, named).pipe(add_neighbours, prose)

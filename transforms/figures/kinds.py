@@ -9,6 +9,8 @@ _SUM = r"亿$|至.*万$"
 _NOUN_FOLLOWS = r"^\p{Han}"
 _ELECTRIC = r"电[^,。;]*$"  # 发电量2565亿度
 _RANKED_BEFORE = r"(?:位列|位居|名列|排名|排在|居|列)[^,。;、0-9]{0,8}$"
+_OLD = r"^大(?:$|[的了,。、;)]|[男女婴幼小宝孩])"  # 八个月大的婴儿
+_MAGNITUDE = r"[0-9]\.[0-9]级$"  # 6.5级地震
 _PLACE = r"^[0-9一二三四五六七八九十]{1,4}[位名]$"
 
 
@@ -37,6 +39,10 @@ def tell_kinds(amounts: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .then(pl.lit("rate"))
         .when((pl.col("unit") == "度") & (large | before.str.contains(_ELECTRIC)))
         .then(pl.lit("energy"))
+        .when((pl.col("kind") == "duration") & after.str.contains(_OLD))
+        .then(pl.lit("age"))
+        .when((pl.col("unit") == "级") & pl.col("surface").str.contains(_MAGNITUDE))
+        .then(pl.lit("other"))
         .when(pl.col("surface").str.contains(_PLACE) & before.str.contains(_RANKED_BEFORE))
         .then(pl.lit("rank"))
         .otherwise("kind")

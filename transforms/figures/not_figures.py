@@ -8,9 +8,12 @@ _BARE = r"^[-+]?[0-9][0-9,]*(?:\.[0-9]+)?$"
 _GROUPED = r"^[0-9]{1,3}(?:,[0-9]{3})+"
 # A bare decimal is a reading after 总分, 达到, 系数; a whole number alone is a name or a label.
 _READING_BEFORE = r"(?:为|达|达到|至|以|到|是|分|指数|系数)$"
+# 增至1535, but not 编号为1535.
+_REACHED = r"(?:等于|达到|多达|高达|[增升降减扩缩]至|[加少升长降][到至])$"
+_CLAUSE_ENDS = r"^(?:$|[,。;)])"
 _READING_AFTER = r"^的?总?分"
 _ITEMISED = r"^\((?:含|其中|包括)"  # 1292（含858例）
-_QUOTIENT = r"^[0-9]+/[0-9]+$"
+_QUOTIENT = r"^(?:[0-9]+ )?[0-9]+/[0-9]+$"
 _SHARE_BEFORE = r"(?:占|为|到|达|至)[^,。;0-9]{0,8}$|的$"
 # Numerals in characters need a unit, or a scale above ten: 四万市民, but not 三农.
 _CHINESE = r"^第?[零〇○一二三四五六七八九十百佰千仟万亿两半几]+$"
@@ -20,6 +23,7 @@ _SCALE_ALONE = r"^[百千万亿佰仟]+[^余多几分零一二三四五六七八
 _SCALE_COUNTS = r"^[百千万](?:亩|名|位|家|场|项|种|辆|台)"
 _CLASS = r"[百千万亿]级$"  # 千亿级产业
 # 一 before a measure word is an article: a count only after words that insist on it.
+_ENDS = r"^[。.!?]?$"
 _ARTICLE = r"^(?:突破|近)?一[^万亿千百十零多余半至到成倍番]{1,3}$"
 _INSISTS = r"(?:只|仅|[只仅共]有|只要|唯|限)$"
 _MEASURED_KINDS = ("length", "area", "mass", "volume", "money", "energy")  # 一吨, 一元
@@ -46,6 +50,7 @@ _RATIO = r"^[0-9.]+[:∶][0-9.]+$"
 _RATIO_BEFORE = r"比(?:例|值|率|重)?[约为是达到近]{0,2}$"  # 比例为3:1; elsewhere a clock or a score
 _LISTED = "[、和及][0-9一二三四五六七八九十]+[次届期]"  # 四次、五次全会
 _INDEX = r"[0-9]{3}|\."  # 3200点, 12.5点; 4点 is a time of day
+_INDEX_MOVES = r"[涨跌升挫落][了约近逾]?$"  # 上涨25点
 _HALF_OF_NONE = r"^半[^个]"  # 晚上8时半起: no half of a measure word but 个
 _NOTHING = r"^零[^下点零一二三四五六七八九]"  # 零部件
 _OPENING, _CLOSING = "“‘《", "”’》"
@@ -65,13 +70,15 @@ def drop_not_figures(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     in_time = pl.col("unit_kind").is_in(["duration", "score", "index"]).fill_null(True)
     not_figures = (
         *_bare(surface, before, after),
-        *_articles(surface, before),
+        *_articles(surface, before, after),
         *_times(surface, before, is_duration),
         surface.is_in(lexicon.forms("language/not_figures", extent="whole")),
         surface.str.contains(_SCALE_ALONE) & ~surface.str.contains(_SCALE_COUNTS),
         surface.str.contains(_CLASS),
         before.str.contains(_BEFORE_TOUCHES) & surface.str.contains(_NUMERAL_FIRST),
-        before.str.contains(_LETTERS_BEFORE) & ~surface.str.contains(_MEASURES),
+        before.str.contains(_LETTERS_BEFORE)
+        & surface.str.contains(_NUMERAL_FIRST)
+        & ~surface.str.contains(_MEASURES),
         after.str.contains(_AFTER_TOUCHES) & (surface.str.contains(_OPEN_END) | in_time),
         surface.str.contains(_RATIO) & ~before.str.contains(_RATIO_BEFORE),
         is_count & after.str.contains(rf"^(?:{_LISTED})*{counted}"),
@@ -90,7 +97,8 @@ def _bare(surface: pl.Expr, before: pl.Expr, after: pl.Expr) -> tuple[pl.Expr, .
     reading = surface.str.contains(r"\.") & (
         before.str.contains(_READING_BEFORE) | after.str.contains(_READING_AFTER)
     )
-    stated = reading | surface.str.contains(_GROUPED) | after.str.contains(_ITEMISED)
+    reached = before.str.contains(_REACHED) & after.str.contains(_CLAUSE_ENDS)
+    stated = reading | reached | surface.str.contains(_GROUPED) | after.str.contains(_ITEMISED)
     shared = before.str.contains(_SHARE_BEFORE) | after.str.contains("^的|^以")
     return (
         surface.str.contains(_BARE) & ~stated,
@@ -99,15 +107,16 @@ def _bare(surface: pl.Expr, before: pl.Expr, after: pl.Expr) -> tuple[pl.Expr, .
     )
 
 
-def _articles(surface: pl.Expr, before: pl.Expr) -> tuple[pl.Expr, ...]:
-    """一 and 二 that do not count."""
+def _articles(surface: pl.Expr, before: pl.Expr, after: pl.Expr) -> tuple[pl.Expr, ...]:
+    """一 and 二 that do not count; where nothing else is written they do."""
     kind = pl.col("unit_kind")
     measured = kind.is_in(_MEASURED_KINDS) & ~surface.str.contains(_WORDS_OF_ONE)
+    whole = (before == "") & after.str.contains(_ENDS)
     insists = before.str.contains(_INSISTS)
     lasts = (kind != "count") & before.str.contains(_LASTS_ONE)
     article = surface.str.contains(_ARTICLE) & ~insists & ~lasts & ~measured
     half = (kind == "count") & surface.str.contains(_HALF_OF_NONE)
-    return article, half, surface.str.contains(_SECOND)
+    return article & ~whole, half, surface.str.contains(_SECOND) & ~whole
 
 
 def _times(surface: pl.Expr, before: pl.Expr, is_duration: pl.Expr) -> tuple[pl.Expr, ...]:
@@ -120,7 +129,9 @@ def _times(surface: pl.Expr, before: pl.Expr, is_duration: pl.Expr) -> tuple[pl.
         is_duration & before.str.contains(_POINTED),
         surface.str.contains("^近") & before.str.contains("[最附邻]$"),
         surface.str.contains("[0-9一二三四五六七八九十]世纪$"),
-        (pl.col("unit_kind") == "index") & ~surface.str.contains(_INDEX),
+        (pl.col("unit_kind") == "index")
+        & ~surface.str.contains(_INDEX)
+        & ~before.str.contains(_INDEX_MOVES),
     )
 
 

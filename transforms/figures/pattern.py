@@ -36,9 +36,15 @@ def amount_pattern(lexicon: Lexicon) -> str:
     Longest forms first. What is never a figure is matched so that no amount begins inside it;
     it is dropped by its surface (`skipped_pattern`).
     """
+    return rf"{skipped_pattern(lexicon)}|{one_amount_pattern(lexicon)}"
+
+
+@cache
+def one_amount_pattern(lexicon: Lexicon) -> str:
+    """An amount or a range of two."""
     core = _core(lexicon)
     sign = alternation(lexicon.forms("language/range_signs"))
-    return rf"{skipped_pattern(lexicon)}|{core}(?:{_INCLUSIVE}? ?{sign} ?{core})?"
+    return rf"{core}(?:{_INCLUSIVE}? ?{sign} ?{core})?"
 
 
 @cache
@@ -93,7 +99,7 @@ def _core(lexicon: Lexicon) -> str:
     tenths = r"(?:[成毛块][一二三四五六七八九]|秒[0-9]{2})"  # 七成五, 9秒83
     summed = _summed(lexicon, rf"(?:{_ARABIC}|{chinese})")
     measured = rf" ?(?:{_INFIX}|{summed}|{tenths}|{unit})"
-    vague = rf"(?:[二三四五六七八九]?十几{scales}*|(?:好?几|数|[上过]){scales}+{tail})"
+    vague = rf"(?:[{_TENS}百千万零]{{0,8}}十几{scales}*|(?:好?几|数|[上过]){scales}+{tail})"
     below = rf"(?:{chinese}|[0-9]+)[分份]之"
     # 一又三分之二, 三又二分之一倍: a whole number goes with the fraction, and a unit with both.
     whole = rf"(?:{chinese}|[0-9]+)又{below}(?:{arabic}|{chinese}){unit}?"
@@ -104,14 +110,17 @@ def _core(lexicon: Lexicon) -> str:
     pair = rf"{chinese} ?{sign} ?{chinese}{tail}{measured}"  # 两到三万元: the unit is said once
     plain = rf"{arabic}{tail}(?:{measured})?|{counted}{measured}|{alone}"
     number = rf"(?:{pair}|{fraction}|{_QUOTIENT}|{_HEIGHT}|{plain})"
-    return rf"(?:{before} ?)*第?(?:[-+负]|零下)?(?:{prefixes} ?)?{number}(?:{_INCLUSIVE}? ?{after})?"
+    return (
+        rf"(?:{before} ?)*第?(?:[-+负]|零下)?(?:{prefixes} ?)?{number}(?:{_INCLUSIVE}? ?{after})?"
+    )
 
 
 DIGIT = "[一二三四五六七八九两]"
+_TENS = "一二三四五六七八九"
 _INFIX = r"个[多余来半](?:月|小时|星期|世纪|学期|百分点)"  # 3个多月, 一个半小时
 _SPOKEN = "[二三四五六七八九十]分[一二三四五六七八九]"  # 三分二, as Hong Kong says it
 _HEIGHT = r"[一二两12]米(?:[0-9]{2}|[一二三四五六七八九]{1,2})(?:厘米|公分)?"  # 1米75, 一米八
-_QUOTIENT = r"[0-9]{1,2}/[0-9]{1,2}"
+_QUOTIENT = r"(?:[0-9]{1,3} )?[0-9]{1,2}/[0-9]{1,2}"
 
 
 def _numbers(lexicon: Lexicon) -> tuple[str, str, str, str]:

@@ -14,6 +14,7 @@ _DIGITS = 60  # of working precision: quotients are rounded when they are stored
 _PLACES = Decimal("0.000001")
 _GREATEST = Decimal(10) ** 31
 _SCALED = re.compile(r"[百千万亿佰仟萬億]+$")
+LIMITS_JOIN = r"[ ,]*(?:并且|而且|但是|且|并|但|而|又)? ?"  # 大于100 并且小于300
 _GREAT = re.compile(r"[万亿萬億]+$")
 
 
@@ -70,6 +71,8 @@ def _places(surface: str) -> list[int]:
 def _read(surface: str, words: AmountWords) -> tuple[Amount, ...]:
     with localcontext() as context:
         context.prec = _DIGITS
+        if limits := _limits(words.limits).fullmatch(surface):
+            return _limited(limits, words)
         spans = _split(surface, words)
         read = [(start, read_part(surface[start:end], words)) for start, end in spans]
         parts = [(start, part) for start, part in read if part]
@@ -101,7 +104,34 @@ def _split(surface: str, words: AmountWords) -> list[tuple[int, int]]:
 def _signs(forms: tuple[str, ...]) -> re.Pattern[str]:
     """Range signs, but for those inside 至少, 至多, 达到 and 不到."""
     ordered = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
-    return re.compile(rf" ?(?<![不达])(?:{ordered})(?![少多]) ?")
+    return re.compile(rf" ?(?<![不达eE])(?:{ordered})(?![少多]) ?")
+
+
+@cache
+def _limits(forms: tuple[str, ...]) -> re.Pattern[str]:
+    """Two limits of one quantity: 大于100且小于300."""
+    either = "|".join(map(re.escape, forms))
+    return re.compile(rf"((?:{either}).+?){LIMITS_JOIN}((?:{either}).+)")
+
+
+def _limited(limits: re.Match[str], words: AmountWords) -> tuple[Amount, ...]:
+    """One range of two limits that agree, or else each limit by itself."""
+    left, right = (read_part(limits[place], words) for place in (1, 2))
+    if left and right and (both := _between(left, right)):
+        return (_amount(0, both, limits.start(2)),)
+    parts = ((0, left), (limits.start(2), right))
+    return tuple(_amount(start, part) for start, part in parts if part)
+
+
+def _between(left: Part, right: Part) -> Part | None:
+    """One quantity of a lower and an upper limit, in either order."""
+    low, high = (left, right) if left.bounds.upper is None else (right, left)
+    lower, upper = low.bounds.lower, high.bounds.upper
+    if low.bounds.upper is not None or high.bounds.lower is not None:
+        return None
+    if lower is None or upper is None or lower >= upper or left.unit not in ("", right.unit):
+        return None
+    return replace(right, bounds=Bounds(None, lower, upper), rule="range")
 
 
 def _joined(left: Part, right: Part, words: AmountWords) -> Part | None:

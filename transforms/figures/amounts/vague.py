@@ -9,8 +9,8 @@ from transforms.figures.amounts.words import AmountWords
 
 # 几十万: two to ten times the scales that follow.
 _SEVERAL = re.compile(r"(?:好?几|数)([十百千万亿]+)")
-# 二十几万: one to ten above the ten.
-_TEENS = re.compile(r"([二三四五六七八九]?十)几([百千万亿]*)")
+# 二十几万, 一百二十几: one to ten above the ten.
+_TEENS = re.compile(r"(.*十)几([百千万亿]*)")
 # 上百万, 过百: that much and no limit.
 _UPWARDS = re.compile(r"[上过]([百千万亿]+)")
 _RUN = re.compile(r"\d+")

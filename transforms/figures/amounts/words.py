@@ -37,6 +37,7 @@ class AmountWords:
     numerals: Numerals
     pairs: tuple[str, ...]
     before: Mapping[str, Hedge]
+    limits: tuple[str, ...]
     inside: Mapping[str, Hedge]
     after: Mapping[str, Hedge]
     units: Mapping[str, Unit]
@@ -54,10 +55,12 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
     digits |= lexicon.mapping("language/scales", value="standard")
     sizes = dict(zip(scales["standard"], map(Decimal, scales["value"]), strict=True))
     units = _units(lexicon)
+    before = _hedges(lexicon, "before")
     return AmountWords(
         numerals=Numerals(digits, sizes),
         pairs=tuple(lexicon.forms("language/numeral_pairs")),
-        before=_hedges(lexicon, "before"),
+        before=before,
+        limits=tuple(form for form, hedge in before.items() if hedge.bound in ("from", "to")),
         inside=_hedges(lexicon, "inside"),
         after=_hedges(lexicon, "after"),
         units=units,
