@@ -17,6 +17,7 @@ from pathlib import Path
 import polars as pl
 
 from benchmarks import document_dates
+from benchmarks.answers import answers
 from benchmarks.unplaced import add_unplaced
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,14 +84,15 @@ def score_cases(shared: Path, folder: Path) -> Counts:
     adapter = shared / "cases" / "predictions.py"
     texts, rows, predictions = (folder / f"{name}.jsonl" for name in ("texts", "rows", "pred"))
     texts.write_text(run("python", adapter, "input", *cases), encoding="utf-8")
-    rows.write_text(run("dashiji", "read", "--jsonl", texts), encoding="utf-8")
+    told = run("dashiji", "read", "--jsonl", texts)
+    rows.write_text("\n".join(answers(iter(told.splitlines()))), encoding="utf-8")
     predictions.write_text(run("python", adapter, "output", rows), encoding="utf-8")
     add_unplaced(rows, predictions)
-    told = folder / "cases.json"
+    counts = folder / "cases.json"
     scorer = shared / "cases" / "score.py"
-    options = ("--news-only", "--by", "kind", "--json", told)
+    options = ("--news-only", "--by", "kind", "--json", counts)
     run("python", scorer, "--cases", *cases, "--pred", predictions, *options)
-    return json.loads(told.read_text(encoding="utf-8"))
+    return json.loads(counts.read_text(encoding="utf-8"))
 
 
 def case_scores(cases: Counts) -> Scores:

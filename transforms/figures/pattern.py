@@ -108,7 +108,9 @@ def _core(lexicon: Lexicon) -> str:
     alone = rf"(?:{DIGIT}(?:{DIGIT}|零)*{scales}(?:{chinese})?{tail}|{capital}{tail}|{vague})"
     sign = alternation(lexicon.forms("language/range_signs"))
     pair = rf"{chinese} ?{sign} ?{chinese}{tail}{measured}"  # 两到三万元: the unit is said once
-    plain = rf"{arabic}{tail}(?:{measured})?|{counted}{measured}|{alone}"
+    plain = (
+        rf"[0-9]+(?:\.[0-9]+)?k{measured}|{arabic}{tail}(?:{measured})?|{counted}{measured}|{alone}"
+    )
     number = rf"(?:{pair}|{fraction}|{_QUOTIENT}|{_HEIGHT}|{plain})"
     return (
         rf"(?:{before} ?)*第?(?:[-+负]|零下)?(?:{prefixes} ?)?{number}(?:{_INCLUSIVE}? ?{after})?"

@@ -10,6 +10,7 @@ _BELOW_TEN = ("千", "百", "十")  # one digit at most stands before these
 _DIGITS = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 _POWER = re.compile(r"([\d.]+)[eE]([+-]?\d{1,2})")  # 1.5e-3
 _GROUPS = re.compile(r"(?<=\d)[, ](?=\d{3}(?!\d))")
+_THOUSAND = "k"  # 15k元
 _LONGEST = 40  # characters; what is longer is an identity number or noise
 
 
@@ -46,6 +47,9 @@ def read_number(text: str, numerals: Numerals) -> Number | None:
     """
     if not text or len(text) > _LONGEST:
         return None
+    if text.endswith(_THOUSAND):
+        thousands = read_number(text.removesuffix(_THOUSAND), numerals)
+        return thousands and Number(thousands.value * 1000, thousands.step * 1000)
     plain = "".join(numerals.digits.get(character, character) for character in text)
     plain = _GROUPS.sub("", plain).replace(" ", "").replace("点", ".").replace("万万", "亿")
     return _read(plain, numerals.scales)

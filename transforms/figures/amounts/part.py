@@ -13,6 +13,7 @@ from transforms.figures.amounts.words import AmountWords, Hedge, Unit
 
 _SIGN = re.compile(r"([-+负負]|零下) ?")
 _ORDINAL = "第"
+_OFF = "折"
 _SECONDS = ("秒", "秒钟")  # 1分52秒: before seconds 分 is a minute
 _RANKED = ("位", "名")  # 第3位 is a rank, 第3次 an ordinal
 # Steps below a unit, said without naming them: 七成五, 三块五, 一米八, 1米75, 9秒83.
@@ -117,6 +118,9 @@ def _named(
     """The unit as written and as listed; a currency sign alone is written as its code."""
     if quantity.unit:
         return quantity.unit, words.units.get(quantity.unit)
+    if match.form == _OFF and (quantity.bounds.value or 0) > 10:
+        # 75折 is 7.5折: hundredths of a price.
+        return match.form, Unit(match.form, "{hundredth}", "percent", Decimal("0.01"))
     if quantity.rule == "ratio":
         return "", Unit("", "1", "rate", Decimal(1))
     if prefix is None:
@@ -161,8 +165,8 @@ def _chain(core: str, hedge: Hedge | None, length: int, words: AmountWords) -> P
         return None
     unit = words.lesser.get((greater.unit, "duration")) if lesser.form in _SECONDS else None
     unit = unit or greater.reading
-    total = unit and _sum(greater.bounds.value, unit, number, (lesser.form, words))
-    if unit is None or total is None:
+    total = _sum(greater.bounds.value, unit, number, (lesser.form, words)) if unit else None
+    if total is None:
         return None
     form, rule = (hedge.form, hedge.bound) if hedge else (None, None)
     return Part(bound(total, rule), form, greater.unit, unit, "sum", greater.number, length)

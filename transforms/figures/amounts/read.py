@@ -13,7 +13,7 @@ from transforms.figures.amounts.words import AmountWords, Unit
 _DIGITS = 60  # of working precision: quotients are rounded when they are stored
 _PLACES = Decimal("0.000001")
 _GREATEST = Decimal(10) ** 31
-_SCALED = re.compile(r"[百千万亿佰仟萬億]+$")
+_SCALED = re.compile(r"(?:[百千万亿佰仟萬億]+|k)$")
 LIMITS_JOIN = r"[ ,]*(?:并且|而且|但是|且|并|但|而|又)? ?"  # 大于100 并且小于300
 _GREAT = re.compile(r"[万亿萬億]+$")
 
