@@ -132,8 +132,8 @@ def _numbers(lexicon: Lexicon) -> tuple[str, str, str, str]:
     every = "".join(lexicon.forms("language/scales"))
     scales = f"[{every}]"
     digits = rf"[{plain}]+"
-    point = rf"(?:点[{plain}{formal}]+)?"
-    arabic = rf"(?:{_GROUPED}|{_ARABIC})(?: ?{scales}+(?:{digits}|{_ARABIC})?)*"
+    point = rf"(?:点[{plain}{formal}]+{scales}*)?"
+    arabic = rf"(?:{_GROUPED}|{_ARABIC})(?: ?{scales}+(?:零?{_ARABIC}|{digits})?)*"
     # A capital numeral is also a common character (陆, 伍): it counts only before a scale.
     capital = rf"(?:(?:[{formal}]{scales}+零?)+[{formal}]?)"
     chinese = rf"(?:(?:[{plain}{every}]|{capital})+{point}|[{formal}]点[{plain}{formal}]+)"
