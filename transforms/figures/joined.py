@@ -14,50 +14,60 @@ _RANGE_SIGN = "至"
 def join_ranges(spans: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Make one span of two neighbours that bound one quantity; same columns, fewer rows.
 
-    Expects `before` and `after`. Between A and B reads as A 至 B, character for character.
+    Expects `after`, and the spans in reading order. Between A and B reads as A 至 B, character
+    for character.
     """
-    limits = {
-        bound: lexicon.forms("language/hedges", position="before", bound=bound)
-        for bound in ("from", "to")
-    }
-    lower, upper = (rf"^{alternation(limits[bound])}" for bound in ("from", "to"))
-    surface, following = pl.col("surface"), pl.col("next_surface")
-    opposed = (surface.str.contains(lower) & following.str.contains(upper)) | (
-        surface.str.contains(upper) & following.str.contains(lower)
-    )
-    between = pl.col("gap").str.contains(_AND) & pl.col("next_after").str.contains(_BETWEEN)
-    limited = pl.col("gap").str.contains(f"^{LIMITS_JOIN}$") & opposed
-    step = pl.col("next_start") - pl.col("end_char")
-    beside = (
-        spans.with_columns(
-            pl.col(name).shift(-1).over("passage_id").alias(f"next_{alias}")
-            for name, alias in (
-                ("surface", "surface"),
-                ("after", "after"),
-                ("start_char", "start"),
-                ("end_char", "end"),
-            )
-        )
-        .filter(step.is_between(0, _FARTHEST))
-        .with_columns(gap=pl.col("after").str.head(step))
-        .with_columns(is_between=between, is_limited=limited)
-        .filter(pl.col("is_between") | pl.col("is_limited"))
-    )
-    if beside.is_empty():
+    pairs = _pairs(spans, lexicon)
+    if pairs.is_empty():
         return spans
     middle = pl.when("is_between").then(pl.lit(_RANGE_SIGN)).otherwise("gap")
+    begins = passages.select("passage_id", whole="quote", at="start_char")
+    length = pl.col("next_end") - pl.col("start_char")
     joined = (
-        beside.join(passages.select("passage_id", whole="quote", at="start_char"), on="passage_id")
+        pairs.join(begins, on="passage_id", how="left", validate="m:1", maintain_order="left")
         .with_columns(
-            surface=pl.concat_str(surface, middle, following),
-            quote=pl.col("whole").str.slice(
-                pl.col("start_char") - pl.col("at"), pl.col("next_end") - pl.col("start_char")
-            ),
-            end_char=pl.col("next_end"),
-            after=pl.col("next_after"),
+            surface=pl.concat_str("surface", middle, "next_surface"),
+            quote=pl.col("whole").str.slice(pl.col("start_char") - pl.col("at"), length),
+            end_char="next_end",
+            after="next_after",
         )
         .select(spans.columns)
     )
-    taken = beside.select("document_id", start_char=pl.concat_list("start_char", "next_start"))
-    rest = spans.join(taken.explode("start_char"), on=["document_id", "start_char"], how="anti")
+    parts = pl.concat(
+        [
+            pairs.select("document_id", "start_char"),
+            pairs.select("document_id", start_char="next_start"),
+        ]
+    )
+    rest = spans.join(parts, on=["document_id", "start_char"], how="anti")
     return pl.concat([rest, joined]).sort("document_id", "start_char")
+
+
+def _pairs(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Each span whose next one bounds the same quantity, with that one's columns as `next_…`."""
+    step = pl.col("next_start") - pl.col("end_char")
+    following = {"next_passage": "passage_id", "next_start": "start_char"}
+    text = {"next_end": "end_char", "next_surface": "surface", "next_after": "after"}
+    surface, other = pl.col("surface"), pl.col("next_surface")
+    lower, upper = (
+        "^" + alternation(lexicon.forms("language/hedges", position="before", bound=bound))
+        for bound in ("from", "to")
+    )
+    opposed = (surface.str.contains(lower) & other.str.contains(upper)) | (
+        surface.str.contains(upper) & other.str.contains(lower)
+    )
+    return (
+        spans.lazy()
+        .with_columns(
+            pl.col(column).shift(-1).alias(name) for name, column in (following | text).items()
+        )
+        .filter(pl.col("next_passage") == pl.col("passage_id"), step.is_between(0, _FARTHEST))
+        .with_columns(gap=pl.col("after").str.head(step))
+        .with_columns(
+            is_between=pl.col("gap").str.contains(_AND)
+            & pl.col("next_after").str.contains(_BETWEEN),
+            is_limited=pl.col("gap").str.contains(f"^{LIMITS_JOIN}$") & opposed,
+        )
+        .filter(pl.col("is_between") | pl.col("is_limited"))
+        .collect()
+    )

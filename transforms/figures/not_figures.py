@@ -46,6 +46,8 @@ _LETTERS_BEFORE = r"[A-Za-z]$"
 _MEASURES = r"[%‰亿万]"  # 占GDP15.2%
 _AFTER_TOUCHES = r"^(?:[A-Za-z0-9]|[:∶][0-9]|\.[$0-9])"
 _OPEN_END = r"[A-Za-z0-9]$"  # 5万元以上20万元以下 ends its number before the next begins
+_LIMITED = r"[上下内外右多余]$"
+_LOOSE = ["count", "duration", "score", "index"]  # 3栋2单元, 8点30
 _RATIO = r"^[0-9.]+[:∶][0-9.]+$"
 _RATIO_BEFORE = r"比(?:例|值|率|重)?[约为是达到近]{0,2}$"  # 比例为3:1; elsewhere a clock or a score
 _LISTED = "[、和及][0-9一二三四五六七八九十]+[次届期]"  # 四次、五次全会
@@ -67,7 +69,7 @@ def drop_not_figures(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     measured = alternation(lexicon.forms("language/name_heads", after="measure"))
     is_count = pl.col("unit_kind").eq_missing("count")
     is_duration = pl.col("unit_kind") == "duration"
-    in_time = pl.col("unit_kind").is_in(["duration", "score", "index"]).fill_null(True)
+    loose = pl.col("unit_kind").is_in(_LOOSE).fill_null(True) & ~surface.str.contains(_LIMITED)
     not_figures = (
         *_bare(surface, before, after),
         *_articles(surface, before, after),
@@ -79,7 +81,7 @@ def drop_not_figures(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         before.str.contains(_LETTERS_BEFORE)
         & surface.str.contains(_NUMERAL_FIRST)
         & ~surface.str.contains(_MEASURES),
-        after.str.contains(_AFTER_TOUCHES) & (surface.str.contains(_OPEN_END) | in_time),
+        after.str.contains(_AFTER_TOUCHES) & (surface.str.contains(_OPEN_END) | loose),
         surface.str.contains(_RATIO) & ~before.str.contains(_RATIO_BEFORE),
         is_count & after.str.contains(rf"^(?:{_LISTED})*{counted}"),
         ~is_count & after.str.contains(f"^{measured}") & ~surface.str.contains(r"[%‰]$"),

@@ -72,16 +72,6 @@ def _currencies(lexicon: Lexicon, position: str) -> list[str]:
     return lexicon["language/currencies"].filter(stands)["form"].to_list()
 
 
-def _summed(lexicon: Lexicon, number: str) -> str:
-    """A unit and the lesser ones that follow it: 1小时30分钟, 五元六角七分, 三斤二两, 三年半."""
-    lesser = lexicon.forms("language/lesser_units")
-    kinds = set(lexicon.forms("language/lesser_units", column="kind"))
-    units = lexicon["language/units"].filter(pl.col("kind").is_in(kinds))["form"]
-    greater = alternation([*units, *_currencies(lexicon, "after"), *lesser])
-    every = rf"{unit_pattern(lexicon)}半|{greater}(?:[零又]?{number}{alternation(lesser)}){{1,2}}"
-    return rf"(?:{every})"
-
-
 def _core(lexicon: Lexicon) -> str:
     before = alternation(lexicon.forms("language/hedges", position="before"))
     after = alternation(lexicon.forms("language/hedges", position="after"))
@@ -92,29 +82,33 @@ def _core(lexicon: Lexicon) -> str:
             *lexicon.forms("language/degrees"),
         ]
     )
-    unit = unit_pattern(lexicon)
     arabic, chinese, capital, scales = _numbers(lexicon)
     tail = rf"(?: ?{inside} ?{scales}*)?"
-    # What one unit may be followed by: a half, tenths, or a lesser unit: 5元3毛, 1小时30分.
-    tenths = r"(?:[成毛块][一二三四五六七八九]|秒[0-9]{2})"  # 七成五, 9秒83
-    summed = _summed(lexicon, rf"(?:{_ARABIC}|{chinese})")
-    measured = rf" ?(?:{_INFIX}|{summed}|{tenths}|{unit})"
-    vague = rf"(?:[{_TENS}百千万零]{{0,8}}十几{scales}*|(?:好?几|数|[上过]){scales}+{tail})"
-    below = rf"(?:{chinese}|[0-9]+)[分份]之"
+    vague = rf"(?:[{_TENS}百千万零]*十几{scales}*|(?:好?几|数|[上过]){scales}+{tail})"
+    below = rf"(?:{chinese}|[0-9]+)[分份]之(?:{arabic}|{chinese})"
     # 一又三分之二, 三又二分之一倍: a whole number goes with the fraction, and a unit with both.
-    whole = rf"(?:{chinese}|[0-9]+)又{below}(?:{arabic}|{chinese}){unit}?"
-    fraction = rf"(?:{whole}|{below}(?:{arabic}|{chinese})(?:{inside})?|{_SPOKEN})"
-    counted = rf"(?:{vague}|{chinese}{tail}|半)"
-    alone = rf"(?:{DIGIT}(?:{DIGIT}|零)*{scales}(?:{chinese})?{tail}|{capital}{tail}|{vague})"
+    whole = rf"(?:{chinese}|[0-9]+)又{below}"
+    fraction = rf"(?:{below}(?:{inside})?|{_SPOKEN})"
+    digits = rf"(?:{whole}|{arabic}{tail})"
     sign = alternation(lexicon.forms("language/range_signs"))
-    pair = rf"{chinese} ?{sign} ?{chinese}{tail}{measured}"  # 两到三万元: the unit is said once
-    plain = (
-        rf"[0-9]+(?:\.[0-9]+)?k{measured}|{arabic}{tail}(?:{measured})?|{counted}{measured}|{alone}"
-    )
-    number = rf"(?:{pair}|{fraction}|{_QUOTIENT}|{_HEIGHT}|{plain})"
+    # 两到三万元: the unit is said once.
+    counted = rf"(?:{chinese} ?{sign} ?{chinese}{tail}|{vague}|{chinese}{tail}|半)"
+    # The unit is written into the pattern once: a pattern that grows too great matches slowly.
+    measured = rf"(?:{_KILO}|{digits}|{counted}) ?{_measure(lexicon)}"
+    alone = rf"(?:{DIGIT}(?:{DIGIT}|零)*{scales}(?:{chinese})?{tail}|{capital}{tail}|{vague})"
+    number = rf"(?:{fraction}|{_QUOTIENT}|{_HEIGHT}|{measured}|{digits}|{alone})"
     return (
         rf"(?:{before} ?)*第?(?:[-+负]|零下)?(?:{prefixes} ?)?{number}(?:{_INCLUSIVE}? ?{after})?"
     )
+
+
+def _measure(lexicon: Lexicon) -> str:
+    """A unit, and what may follow it: a half, tenths or lesser units: 三年半, 七成五, 5元3角."""
+    _, chinese, _, _ = _numbers(lexicon)
+    lesser = alternation(lexicon.forms("language/lesser_units"))
+    more = rf"(?:[零又]?(?:{_ARABIC}|{chinese}){lesser})"
+    tenths = rf"[成毛块](?:{more}{{1,2}}|[一二三四五六七八九])|秒[0-9]{{2}}"
+    return rf"(?:{tenths}|{unit_pattern(lexicon)}(?:半|{more}{{1,2}})?)"
 
 
 DIGIT = "[一二三四五六七八九两]"
@@ -122,6 +116,7 @@ _TENS = "一二三四五六七八九"
 _INFIX = r"个[多余来半](?:月|小时|星期|世纪|学期|百分点)"  # 3个多月, 一个半小时
 _SPOKEN = "[二三四五六七八九十]分[一二三四五六七八九]"  # 三分二, as Hong Kong says it
 _HEIGHT = r"[一二两12]米(?:[0-9]{2}|[一二三四五六七八九]{1,2})(?:厘米|公分)?"  # 1米75, 一米八
+_KILO = r"[0-9]+(?:\.[0-9]+)?k"  # 15k元
 _QUOTIENT = r"(?:[0-9]{1,3} )?[0-9]{1,2}/[0-9]{1,2}"
 
 

@@ -156,9 +156,9 @@ def _rank(core: str, length: int, words: AmountWords) -> Part | None:
 def _chain(core: str, hedge: Hedge | None, length: int, words: AmountWords) -> Part | None:
     """Units of one kind, the greater first, summed in the greatest: 2小时15分30秒, 三斤二两."""
     lesser = find_unit(core, words)
-    if not any(form == lesser.form for form, _ in words.lesser):
+    if lesser.form not in words.lesser_forms:
         return None
-    above = lesser.rest.rstrip("".join(words.numerals.digits) + "0123456789.点")
+    above = lesser.rest.rstrip(words.numeral_characters)
     number = read_number(lesser.rest[len(above) :], words.numerals)
     greater = read_part(above.removesuffix("又"), words) if number and above else None
     if number is None or greater is None or greater.bounds.value is None:

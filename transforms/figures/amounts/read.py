@@ -53,6 +53,8 @@ def read_amounts(surface: str, words: AmountWords) -> tuple[Amount, ...]:
     >>> [amount.unit for amount in read_amounts("8%至500亿元", words)]
     ['%', '元']
     """
+    if " " not in surface and "(" not in surface:
+        return _read(surface, words)
     places = _places(surface)
     told = "".join(surface[place] for place in places)
     amounts = _read(told, words)
@@ -71,7 +73,8 @@ def _places(surface: str) -> list[int]:
 def _read(surface: str, words: AmountWords) -> tuple[Amount, ...]:
     with localcontext() as context:
         context.prec = _DIGITS
-        if limits := _limits(words.limits).fullmatch(surface):
+        limits = surface.startswith(words.limits) and _limits(words.limits).fullmatch(surface)
+        if limits:
             return _limited(limits, words)
         spans = _split(surface, words)
         read = [(start, read_part(surface[start:end], words)) for start, end in spans]

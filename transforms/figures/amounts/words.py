@@ -44,6 +44,8 @@ class AmountWords:
     prefixes: Mapping[str, Unit]
     range_signs: tuple[str, ...]
     lesser: Mapping[tuple[str, str], Unit]
+    lesser_forms: frozenset[str]
+    numeral_characters: str
     longest: int
 
 
@@ -67,6 +69,8 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
         prefixes=_prefixes(lexicon),
         range_signs=tuple(lexicon.forms("language/range_signs")),
         lesser=_lesser(lexicon),
+        lesser_forms=frozenset(lexicon.forms("language/lesser_units")),
+        numeral_characters="".join(digits) + "0123456789.点",
         longest=max(map(len, units)),
     )
 
