@@ -2,9 +2,11 @@
 
 import polars as pl
 
-from transforms.figures.pattern import DIGIT, unit_pattern
+from transforms.figures.pattern import DIGIT, skipped_pattern, unit_pattern
 from transforms.lexicon import Lexicon, alternation
 
+_COMPARED = r"^([<>][<>= ]*)"
+_COMPARES = r"\p{Han} ?$"  # what is compared stands before the sign
 _CONTEXT = 20  # characters either side that tell whether a number is a figure, and of what
 
 
@@ -25,17 +27,25 @@ def add_neighbours(spans: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
 
 
 def take_off_false_signs(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
-    """Take off a sign that is the end of a word: 减负4000亿元 is no negative amount."""
+    """Take off a sign that is the end of a word, or of markup.
+
+    减负4000亿元 is no negative amount, and <b>10%</b> is not more than 10%.
+    """
     words = lexicon.forms("language/words_in_negative")
     sign = alternation({word[-1] for word in words})
     word = pl.concat_str(pl.col("before").str.tail(1), pl.col("surface").str.head(1))
-    is_false = pl.col("surface").str.contains(f"^{sign}") & word.is_in(words)
-    cut = pl.when(is_false).then(1).otherwise(0)
-    return spans.with_columns(
-        surface=pl.col("surface").str.slice(cut),
+    ends_word = pl.col("surface").str.contains(f"^{sign}") & word.is_in(words)
+    compared = pl.col("surface").str.extract(_COMPARED).str.len_chars().fill_null(0)
+    markup = (compared > 0) & ~pl.col("before").str.contains(_COMPARES)
+    is_false = ends_word | markup
+    cut = pl.when(ends_word).then(1).when(markup).then(compared).otherwise(0)
+    kept = pl.col("surface").str.slice(cut)
+    shaped = skipped_pattern(lexicon)  # <b>2019年</b>
+    return spans.filter(~(markup & kept.str.contains(f"^{shaped}$"))).with_columns(
+        surface=kept,
         quote=pl.col("quote").str.slice(cut),
         before=pl.when(is_false)
-        .then(pl.col("before") + pl.col("surface").str.head(1))
+        .then(pl.col("before") + pl.col("surface").str.head(cut))
         .otherwise("before"),
         start_char=pl.col("start_char") + cut,
     )

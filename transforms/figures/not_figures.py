@@ -45,7 +45,7 @@ _NUMERAL_FIRST = r"^[-+0-9零一二三四五六七八九十百千万亿两几]"
 _LETTERS_BEFORE = r"[A-Za-z]$"
 _MEASURES = r"[%‰亿万]"  # 占GDP15.2%
 _AFTER_TOUCHES = r"^(?:[A-Za-z0-9]|[:∶][0-9]|\.[$0-9])"
-_OPEN_END = r"[A-Za-z0-9]$"  # 5万元以上20万元以下 ends its number before the next begins
+_OPEN_END = r"[A-Za-z0-9%]$"  # 5万元以上20万元以下 ends its number before the next begins
 _LIMITED = r"[上下内外右多余]$"
 _LOOSE = ["count", "duration", "score", "index"]  # 3栋2单元, 8点30
 _RATIO = r"^[0-9.]+[:∶][0-9.]+$"
@@ -129,6 +129,7 @@ def _times(surface: pl.Expr, before: pl.Expr, is_duration: pl.Expr) -> tuple[pl.
         is_duration & pl.col("is_cut"),
         is_duration & surface.str.contains(_RECENT) & ~before.str.contains(_LONG),
         is_duration & before.str.contains(_POINTED),
+        is_duration & before.str.contains("个$"),  # 第一个五年
         surface.str.contains("^近") & before.str.contains("[最附邻]$"),
         surface.str.contains("[0-9一二三四五六七八九十]世纪$"),
         (pl.col("unit_kind") == "index")

@@ -84,7 +84,7 @@ def _core(lexicon: Lexicon) -> str:
     )
     arabic, chinese, capital, scales = _numbers(lexicon)
     tail = rf"(?: ?{inside} ?{scales}*)?"
-    vague = rf"(?:[{_TENS}百千万零]*十几{scales}*|(?:好?几|数|[上过]){scales}+{tail})"
+    vague = rf"(?:[{_TENS}百千万零]*十几{scales}*|(?:好?几|数|上){scales}+{tail})"
     below = rf"(?:{chinese}|[0-9]+)[分份]之(?:{arabic}|{chinese})"
     # 一又三分之二, 三又二分之一倍: a whole number goes with the fraction, and a unit with both.
     whole = rf"(?:{chinese}|[0-9]+)又{below}"
@@ -92,7 +92,9 @@ def _core(lexicon: Lexicon) -> str:
     digits = rf"(?:{whole}|{arabic}{tail})"
     sign = alternation(lexicon.forms("language/range_signs"))
     # 两到三万元: the unit is said once.
-    counted = rf"(?:{chinese} ?{sign} ?{chinese}{tail}|{vague}|{chinese}{tail}|半)"
+    counted = (
+        rf"(?:{chinese} ?{sign} ?{chinese}{tail}|{vague}|过[百千万亿]+{tail}|{chinese}{tail}|半)"
+    )
     # The unit is written into the pattern once: a pattern that grows too great matches slowly.
     measured = rf"(?:{_KILO}|{digits}|{counted}) ?{_measure(lexicon)}"
     alone = rf"(?:{DIGIT}(?:{DIGIT}|零)*{scales}(?:{chinese})?{tail}|{capital}{tail}|{vague})"
