@@ -1,18 +1,31 @@
 """Laws of the amount grammar: what is written reads back, and bounds enclose the value."""
 
+import re
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.phrases import documents
 from transforms.figures.amounts.numerals import Numerals, read_number
 from transforms.figures.amounts.read import read_amounts
 from transforms.figures.amounts.words import AmountWords, amount_words
 from transforms.lexicon import load_lexicon
+from transforms.text import fold_documents
 
 PLAIN = "零一二三四五六七八九", "十百千"
 CAPITAL = "零壹贰叁肆伍陆柒捌玖", "拾佰仟"
+SPELLINGS = (
+    PLAIN,
+    CAPITAL,
+    ("〇一二三四五六七八九", "十百千"),
+    ("○一二三四五六七八九", "十百千"),
+    ("零壹貳參肆伍陸柒捌玖", "拾佰仟"),
+    ("零壱貳叄肆伍陸柒捌玖", "拾佰仟"),
+)
+SCORES = {"二十": "廿", "三十": "卅", "四十": "卌"}
+FULL_WIDTH = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
 
 integers = st.integers(min_value=0, max_value=10**16 - 1)
 decimals = st.decimals(min_value=0, max_value=10**9, places=4)
@@ -67,11 +80,31 @@ def two_groups(number: int, digits: str, scales: str) -> str:
     return written + below_ten_thousand(low, digits, scales)
 
 
+def spellings(number: int) -> list[str]:
+    """Every way to write an integer in characters."""
+    written = [in_characters(number, digits, scales) for digits, scales in SPELLINGS]
+    written += [form.replace("万", "萬").replace("亿", "億") for form in written]
+    spoken = written[0]
+    for words, character in SCORES.items():
+        spoken = spoken.replace(words, character)
+    # 十五 for 一十五, 两千 for 二千.
+    short = written[0].removeprefix("一") if written[0].startswith("一十") else written[0]
+    return [*written, spoken, short, re.sub("二(?=[百千万亿])", "两", written[0])]
+
+
+def in_mixed_digits(number: int) -> str:
+    """Arabic digits between the great scales: 3亿2000万450."""
+    high, rest = divmod(number, 10**8)
+    middle, low = divmod(rest, 10**4)
+    great = f"{high}亿" if high else ""
+    return great + (f"{middle}万" if middle else "") + (f"{low}" if low or not number else "")
+
+
 @given(number=integers)
 def test_an_integer_in_characters_reads_back(numerals: Numerals, number: int):
-    for digits, scales in (PLAIN, CAPITAL):
-        read = read_number(in_characters(number, digits, scales), numerals)
-        assert read is not None and read.value == number
+    for written in spellings(number):
+        read = read_number(written, numerals)
+        assert read is not None and read.value == number, written
 
 
 @given(number=integers)
@@ -79,6 +112,55 @@ def test_an_integer_in_arabic_digits_reads_back(numerals: Numerals, number: int)
     for written in (f"{number}", f"{number:,}", f"{number:,}".replace(",", " ")):
         read = read_number(written, numerals)
         assert read is not None and read.value == number
+
+
+@given(number=integers)
+def test_a_full_width_integer_reads_back(numerals: Numerals, number: int):
+    folded = fold_documents(documents(f"{number:,}".translate(FULL_WIDTH)), load_lexicon())
+    read = read_number(folded["folded"].item(), numerals)
+    assert read is not None and read.value == number
+
+
+@given(number=integers)
+def test_an_integer_in_digits_and_scales_reads_back(numerals: Numerals, number: int):
+    # A lone digit after a scale is a tenth of it in speech, and is not written so in digits.
+    low = number % 10_000
+    number = number if low == 0 or low >= 10 else number - low
+    read = read_number(in_mixed_digits(number), numerals)
+    assert read is not None and read.value == number
+
+
+@given(number=integers.filter(bool), unit=st.sampled_from(["人", "元", "公里", "个", "亩"]))
+def test_an_integer_with_its_unit_is_one_amount(words: AmountWords, number: int, unit: str):
+    for written in (*spellings(number), f"{number:,}", in_mixed_digits(number * 100)):
+        (amount,) = read_amounts(f"{written}{unit}", words)
+        assert amount.unit == unit
+        assert amount.bounds.value in (number, number * 100)
+
+
+@given(above=st.integers(1, 999), below=st.integers(2, 999), whole=st.integers(0, 999))
+def test_a_fraction_reads_back(words: AmountWords, above: int, below: int, whole: int):
+    stated = Decimal(whole) + Decimal(above) / Decimal(below)
+    digits = [in_characters(part, *PLAIN) for part in (whole, below, above)]
+    arabic = [str(part) for part in (whole, below, above)]
+    for integer, lower, upper in (digits, arabic):
+        prefix = f"{integer}又" if whole else ""
+        (amount,) = read_amounts(f"{prefix}{lower}分之{upper}", words)
+        assert amount.bounds.value is not None
+        assert abs(amount.bounds.value - stated) < Decimal("1e-20")
+
+
+@given(number=decimals, share=st.sampled_from([("百", "%"), ("千", "‰"), ("万", "‱")]))
+def test_a_percentage_in_words_reads_back(
+    words: AmountWords, number: Decimal, share: tuple[str, str]
+):
+    below, unit = share
+    whole, _, places = f"{number:.2f}".partition(".")
+    spoken = in_characters(int(whole), *PLAIN) + "点" + "".join(PLAIN[0][int(d)] for d in places)
+    for written in (f"{below}分之{spoken}", f"{number:.2f}{unit}"):
+        (amount,) = read_amounts(written, words)
+        assert amount.bounds.value == Decimal(f"{number:.2f}")
+        assert amount.unit == unit
 
 
 @given(number=st.integers(min_value=1, max_value=9999), scale=st.sampled_from(["万", "亿", "万亿"]))

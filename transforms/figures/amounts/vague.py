@@ -46,7 +46,9 @@ def read_vague(text: str, words: AmountWords) -> Bounds | None:
 
 def _read_pair(text: str, words: AmountWords) -> Bounds | None:
     """三四百 is from 三百 to 四百: each of two neighbouring digits in the place of both."""
-    pair = next((pair for pair in words.pairs if pair in text), None)
+    # After a point digits are read one by one: 零点三四 is 0.34.
+    whole, _, _ = text.partition("点")
+    pair = next((pair for pair in words.pairs if pair in whole), None)
     if pair is None or _in_digits(text, words) != [_in_digits(pair, words)[0]]:
         return None
     lower = read_number(text.replace(pair, pair[0]), words.numerals)
