@@ -4,13 +4,14 @@ import re
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.phrases import documents
+from transforms.figures.amounts.bounds import bound
 from transforms.figures.amounts.numerals import Numerals, read_number
 from transforms.figures.amounts.read import read_amounts
-from transforms.figures.amounts.words import AmountWords, amount_words
+from transforms.figures.amounts.words import AmountWords, Hedge, amount_words
 from transforms.lexicon import load_lexicon
 from transforms.text import fold_documents
 
@@ -194,6 +195,37 @@ def test_bounds_enclose_the_value(words: AmountWords, number: int, form: str, un
         assert value is not None
         assert lower is None or lower <= value
         assert upper is None or value <= upper
+
+
+HEDGES = [
+    (place, hedge)
+    for place, hedges in (
+        ("{hedge}{number}{unit}", amount_words(load_lexicon()).before),
+        ("{number}{hedge}{unit}", amount_words(load_lexicon()).inside),
+        ("{number}{unit}{hedge}", amount_words(load_lexicon()).after),
+    )
+    for hedge in hedges.values()
+]
+UNITS = sorted(amount_words(load_lexicon()).units)
+
+
+@given(
+    number=st.integers(1, 10**9),
+    place_and_hedge=st.sampled_from(HEDGES),
+    unit=st.sampled_from(UNITS),
+)
+def test_one_rule_bounds_every_unit(
+    words: AmountWords, number: int, place_and_hedge: tuple[str, Hedge], unit: str
+):
+    place, hedge = place_and_hedge
+    kind = words.units[unit].kind
+    assume(not hedge.kinds or kind in hedge.kinds)
+    written = place.format(hedge=hedge.form, number=number, unit=unit)
+    (amount,) = read_amounts(written, words)
+    stated = read_number(str(number), words.numerals)
+    assert stated is not None
+    assert amount.bounds == bound(stated, hedge.bound)
+    assert amount.unit == unit
 
 
 @given(low=st.integers(0, 10**6), high=st.integers(0, 10**6), sign=st.sampled_from("至到—~"))
