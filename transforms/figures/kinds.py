@@ -2,13 +2,13 @@
 
 import polars as pl
 
+from transforms.figures.not_figures import RANKED_BEFORE
 from transforms.lexicon import Lexicon, alternation
 
 _PER_MANY = r"每[十百千万]+[^,。;、]*$"  # 每万人口发明专利拥有量6.3件
 _SUM = r"亿$|至.*万$"
 _NOUN_FOLLOWS = r"^\p{Han}"
 _ELECTRIC = r"电[^,。;]*$"  # 发电量2565亿度
-_RANKED_BEFORE = r"(?:位列|位居|名列|排名|排在|居|列)[^,。;、0-9]{0,8}$"
 _OLD = r"^大(?:$|[的了,。、;)]|[男女婴幼小宝孩])"  # 八个月大的婴儿
 _MAGNITUDE = r"[0-9]\.[0-9]级$"  # 6.5级地震
 _PLACE = r"^[0-9一二三四五六七八九十]{1,4}[位名]$"
@@ -43,7 +43,7 @@ def tell_kinds(amounts: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .then(pl.lit("age"))
         .when((pl.col("unit") == "级") & pl.col("surface").str.contains(_MAGNITUDE))
         .then(pl.lit("other"))
-        .when(pl.col("surface").str.contains(_PLACE) & before.str.contains(_RANKED_BEFORE))
+        .when(pl.col("surface").str.contains(_PLACE) & before.str.contains(RANKED_BEFORE))
         .then(pl.lit("rank"))
         .otherwise("kind")
     )

@@ -16,7 +16,7 @@ _ITEMISED = r"^\((?:含|其中|包括)"  # 1292（含858例）
 _QUOTIENT = r"^(?:[0-9]+ )?[0-9]+/[0-9]+$"
 _SHARE_BEFORE = r"(?:占|为|到|达|至)[^,。;0-9]{0,8}$|的$"
 # Numerals in characters need a unit, or a scale above ten: 四万市民, but not 三农.
-_CHINESE = r"^第?[零〇○一二三四五六七八九十百佰千仟万亿两半几]+$"
+_CHINESE = r"^[零〇○一二三四五六七八九十百佰千仟万亿两半几]+$"
 _SCALED = r"^[一二三四五六七八九两十]+[零十百千万亿一二三四五六七八九]*[百千万亿]"
 # A scale alone is a name or a class: 百年老店, 万吨巨轮; but 百亩, 百名.
 _SCALE_ALONE = r"^[百千万亿佰仟]+[^余多几分零一二三四五六七八九十百千万亿]*$"
@@ -30,6 +30,10 @@ _MEASURED_KINDS = ("length", "area", "mass", "volume", "money", "energy")  # 一
 _WORDS_OF_ONE = r"一[块角毛方里分寸尺丈码圆]$"
 _LASTS_ONE = r"(?:到|至|为|达|近|超|提前|推迟|延长|缩短|仅|共|过)$"
 # 二 does not count, 两 does: 二次会议 is the second. So is what follows 届: 六届三次全会.
+# An ordinal without a measure word is a rank after 排名, 位居.
+_ORDINAL = r"^第[0-9〇零一二三四五六七八九十百千]+$"
+RANKED_BEFORE = r"(?:位列|位居|名列|排名|排位|排在|排行|居|列|排)[^,。;、0-9]{0,8}$"
+_RANK_ENDS = r"^(?:$|\P{Han}|[的大和至到])"
 _SECOND = r"^二[^零十百千万亿点元角斤两克吨米里亩升倍成]{1,2}$"
 _SESSION = r"届[^,。;0-9]{0,6}$"
 # 5日 is a date unless something measures it: 7日内, 为期5日.
@@ -86,6 +90,8 @@ def drop_not_figures(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         is_count & after.str.contains(rf"^(?:{_LISTED})*{counted}"),
         ~is_count & after.str.contains(f"^{measured}") & ~surface.str.contains(r"[%‰]$"),
         surface.str.contains(_NOTHING),
+        surface.str.contains(_ORDINAL)
+        & ~(before.str.contains(RANKED_BEFORE) & after.str.contains(_RANK_ENDS)),
         surface.str.contains("^第一位$") & before.str.contains("[在为]$"),
         before.str.contains(r"每$"),
         before.str.contains(_SESSION) & surface.str.contains("次$"),

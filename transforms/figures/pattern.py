@@ -99,9 +99,9 @@ def _core(lexicon: Lexicon) -> str:
     measured = rf"(?:{_KILO}|{digits}|{counted}) ?{_measure(lexicon)}"
     alone = rf"(?:{DIGIT}(?:{DIGIT}|零)*{scales}(?:{chinese})?{tail}|{capital}{tail}|{vague})"
     number = rf"(?:{fraction}|{_QUOTIENT}|{_HEIGHT}|{measured}|{digits}|{alone})"
-    return (
-        rf"(?:{before} ?)*第?(?:[-+负]|零下)?(?:{prefixes} ?)?{number}(?:{_INCLUSIVE}? ?{after})?"
-    )
+    leading = rf"(?:{before} ?)*第?(?:[-+负]|零下)?(?:{prefixes} ?)?"
+    trailing = rf"(?:{_INCLUSIVE}? ?{after})?"
+    return rf"(?:{leading}{number}{trailing}|第{chinese})"  # 排名第三 has no measure word
 
 
 def _measure(lexicon: Lexicon) -> str:

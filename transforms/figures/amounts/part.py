@@ -15,7 +15,7 @@ _SIGN = re.compile(r"([-+负負]|零下) ?")
 _ORDINAL = "第"
 _OFF = "折"
 _SECONDS = ("秒", "秒钟")  # 1分52秒: before seconds 分 is a minute
-_RANKED = ("位", "名")  # 第3位 is a rank, 第3次 an ordinal
+_RANKED = ("", "位", "名")  # 第3位 is a rank, 第3次 an ordinal
 # Steps below a unit, said without naming them: 七成五, 三块五, 一米八, 1米75, 9秒83.
 _TENTHS = re.compile(r"(.*[成块毛米秒])([一二三四五六七八九]{1,2}|[0-9]{1,2})")
 
@@ -145,10 +145,11 @@ def _negative(bounds: Bounds, unit: Unit | None) -> Bounds:
 
 def _rank(core: str, length: int, words: AmountWords) -> Part | None:
     match = find_unit(core.removeprefix(_ORDINAL), words)
+    code = f"{{{match.form}}}" if match.form else "1"
     number = read_number(match.rest.strip(), words.numerals)
     if number is None or match.form not in _RANKED:
         return None
-    unit = Unit(match.form, f"{{{match.form}}}", "rank", Decimal(1))
+    unit = Unit(match.form, code, "rank", Decimal(1))
     exact = Bounds(number.value, number.value, number.value)
     return Part(exact, None, match.form, unit, "rank", match.rest, length)
 
