@@ -5,7 +5,7 @@ import polars as pl
 from schemas.to_polars import conform
 from schemas.warehouse import DOCUMENTS, PASSAGES, TIME_MENTIONS
 from transforms.events.find import find_events
-from transforms.figures.describe import describe_figures, metrics_of
+from transforms.figures.describe import Texts, describe_figures, metrics_of
 from transforms.figures.find import find_figures
 from transforms.figures.normalise import normalise_figures
 from transforms.lexicon import Lexicon
@@ -35,7 +35,7 @@ def extract(documents: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame
 
     amounts = normalise_figures(find_figures(passages, times, lexicon), lexicon)
     mentions = find_mentions(passages, dated, lexicon)
-    figures = describe_figures(amounts, passages, times, mentions, lexicon)
+    figures = describe_figures(amounts, Texts(dated, passages, times), mentions, lexicon)
     events = find_events(passages, times, figures, mentions, lexicon)
     return {
         "documents": _documents(title_documents(dated, passages)),

@@ -1,5 +1,7 @@
 """What each figure says beyond its amount, and the metrics that figures share."""
 
+from typing import NamedTuple
+
 import polars as pl
 
 from schemas.to_polars import conform
@@ -18,25 +20,30 @@ from transforms.keys import key
 from transforms.lexicon import Lexicon
 
 
+class Texts(NamedTuple):
+    """What figures are read against: DATED_DOCUMENT, PASSAGE and TIME."""
+
+    dated: pl.DataFrame
+    passages: pl.DataFrame
+    times: pl.DataFrame
+
+
 def describe_figures(
-    amounts: pl.DataFrame,
-    passages: pl.DataFrame,
-    times: pl.DataFrame,
-    mentions: pl.DataFrame,
-    lexicon: Lexicon,
+    amounts: pl.DataFrame, texts: Texts, mentions: pl.DataFrame, lexicon: Lexicon
 ) -> pl.DataFrame:
     """Say of each amount what it measures, how, over which period, against what and whose.
 
-    FIGURE_NORMALISED, PASSAGE, TIME, MENTION -> FIGURES, one row out per row in, in
+    FIGURE_NORMALISED, the texts, MENTION -> FIGURES, one row out per row in, in
     reading order. What the text does not say is null.
     """
+    dated, passages, times = texts
     placed = place_times(times, passages, lexicon)
     return (
         add_context(amounts, passages, placed)
         .pipe(add_change, lexicon)
         .pipe(add_metric, lexicon)
         .pipe(govern, placed, passages, lexicon)
-        .pipe(add_statistic, passages, lexicon)
+        .pipe(add_statistic, dated, passages, lexicon)
         .pipe(add_period)
         .pipe(settle_basis, placed)
         .pipe(add_belonging, mentions, passages)

@@ -11,6 +11,8 @@ _NOUN_FOLLOWS = r"^\p{Han}"
 _ELECTRIC = r"电[^,。;]*$"  # 发电量2565亿度
 _OLD = r"^大(?:$|[的了,。、;)]|[男女婴幼小宝孩])"  # 八个月大的婴儿
 _MAGNITUDE = r"[0-9]\.[0-9]级$"  # 6.5级地震
+_SPEED = r"时速[^,。;、0-9]{0,6}$"  # 最高时速达300公里
+_STRENGTH = r"^(?:大?地震|余震|左右地震|以上地震|大?风|阵风|台风|偏?[东南西北]+风)"  # 6.5级地震
 _PLACE = r"^[0-9一二三四五六七八九十]{1,4}[位名]$"
 
 
@@ -42,6 +44,10 @@ def tell_kinds(amounts: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .when((pl.col("kind") == "duration") & after.str.contains(_OLD))
         .then(pl.lit("age"))
         .when((pl.col("unit") == "级") & pl.col("surface").str.contains(_MAGNITUDE))
+        .then(pl.lit("other"))
+        .when((pl.col("kind") == "length") & before.str.contains(_SPEED))
+        .then(pl.lit("speed"))
+        .when((pl.col("unit") == "级") & after.str.contains(_STRENGTH))
         .then(pl.lit("other"))
         .when(pl.col("surface").str.contains(_PLACE) & before.str.contains(RANKED_BEFORE))
         .then(pl.lit("rank"))

@@ -8,32 +8,20 @@ _CLAUSE_BEGINS = r"(?:^|[,;。:、] ?)"
 _LEAST = 2
 _A_YEAR = pl.duration(days=300)
 _HARDLY_BEGUN = pl.duration(days=91)
-_HEADINGS = ("heading", "title")
 _LONGEST_HEADING = 60
 
 
-def in_plan(figures: pl.DataFrame, passages: pl.DataFrame, words: StatisticWords) -> pl.DataFrame:
+def in_plan(
+    figures: pl.DataFrame, dated: pl.DataFrame, passages: pl.DataFrame, words: StatisticWords
+) -> pl.DataFrame:
     """Add whether each figure stands among plans, at the present, or among what was done.
 
-    FIGURE_GOVERNED, PASSAGE -> the same rows with `planned`, `now` and `told_as_done`. What
-    stands under a heading of tasks (今年重点工作) is planned, and what a year governs that has
-    hardly begun when the document is told. Elsewhere a paragraph plans where clauses begin with
-    what is to be done (推进, 加快, 确保) and nothing says that it was (了, 已, 全年).
+    FIGURE_GOVERNED, DATED_DOCUMENT, PASSAGE -> the same rows with `planned`, `now` and
+    `told_as_done`. What stands under a heading of tasks (今年重点工作) is planned, what a year
+    governs that has hardly begun when the document is told, and all but changes in a document
+    that is called a plan. Elsewhere a paragraph plans where clauses begin with what is to be done
+    (推进, 加快, 确保) and nothing says that it was (了, 已, 全年).
     """
-    # The year that a review opened with says nothing of the plans that may follow it.
-    dated = pl.col("governing_time_id").is_not_null() & (pl.col("governed_in") != "review")
-    long = (pl.col("governing_end_at") - pl.col("governing_start_at")) > _A_YEAR
-    young = (pl.col("told_end") - pl.col("governing_start_at")) < _HARDLY_BEGUN
-    coming = (long & young & (pl.col("governing_mod").is_null())).fill_null(False)
-    done = pl.col("line").str.contains(words.done)
-    under_plan = pl.col("under_plan").fill_null(False)
-    plans = (
-        (pl.col("plans") >= _LEAST)
-        & (pl.col("plans") > 2 * pl.col("done"))
-        & pl.col("under_plan").fill_null(True)
-        & ~dated
-    )
-    past = dated & ~coming
     return (
         figures.join(
             _scores(figures, words),
@@ -43,15 +31,77 @@ def in_plan(figures: pl.DataFrame, passages: pl.DataFrame, words: StatisticWords
             maintain_order="left",
         )
         .pipe(_under_headings, passages, words)
-        .with_columns(
-            planned=coming | plans | (under_plan & ~past & ~done),
-            now=(pl.col("governing_mod") == "approx").fill_null(False)
-            & (pl.col("governed_in") == "sentence").fill_null(False)
-            & ~pl.col("governing_vague").fill_null(True),
-            told_as_done=(past & ~under_plan)
-            | (pl.col("before").str.contains(words.done) & ~coming),
+        .join(
+            _published(dated, passages, words),
+            on="document_id",
+            how="left",
+            validate="m:1",
+            maintain_order="left",
         )
-        .drop("plans", "done", "under_plan")
+        .with_columns(done_here=pl.col("line").str.contains(words.done), coming=_coming(words))
+        .with_columns(_planned(words))
+        .drop("plans", "done", "under_plan", "published_end", "called_plan", "done_here", "coming")
+    )
+
+
+def _told() -> pl.Expr:
+    """The end of the document's own interval."""
+    return pl.coalesce("told_end", pl.col("published_end").cast(pl.Datetime("us")))
+
+
+def _coming(words: StatisticWords) -> pl.Expr:
+    """Whether a year governs that has hardly begun, or one that is still to come."""
+    long = (pl.col("governing_end_at") - pl.col("governing_start_at")) > _A_YEAR
+    young = (_told() - pl.col("governing_start_at")) < _HARDLY_BEGUN
+    mod = pl.col("governing_mod")
+    ahead = (pl.col("governing_start_at") > _told()) & (mod == "until")
+    # 全年 in a text of January is the year gone by; so is what happened.
+    year = pl.col("line").str.contains(words.whole_year).any().over("document_id", "paragraph")
+    gone = pl.col("told_end").is_null() & (year | pl.col("event"))
+    return ((long & young & mod.is_null() & ~gone) | ahead).fill_null(False)
+
+
+def _planned(words: StatisticWords) -> list[pl.Expr]:
+    """`planned`, `now` and `told_as_done` from what the time, headings and paragraph say."""
+    # The year that a review opened with says nothing of the plans that may follow it.
+    timed = pl.col("governing_time_id").is_not_null() & (pl.col("governed_in") != "review")
+    coming, under_plan = pl.col("coming"), pl.col("under_plan").fill_null(False)
+    plans = (
+        (pl.col("plans") >= _LEAST)
+        & (pl.col("plans") > 2 * pl.col("done"))
+        & pl.col("under_plan").fill_null(True)
+        & ~timed
+    )
+    past = timed & ~coming
+    by_title = pl.col("called_plan").fill_null(False) & ~pl.col("changes")
+    earlier = (pl.col("governing_end_at") <= _told()).fill_null(False)
+    in_sentence = (pl.col("governed_in") == "sentence").fill_null(False)
+    done_before = pl.col("before").str.contains(words.done)
+    return [
+        (
+            coming
+            | plans
+            | (under_plan & ~past & ~pl.col("done_here"))
+            | (by_title & ~(earlier & in_sentence))
+        ).alias("planned"),
+        (
+            (pl.col("governing_mod") == "approx").fill_null(False)
+            & in_sentence
+            & ~pl.col("governing_vague").fill_null(True)
+        ).alias("now"),
+        ((past & ~under_plan) | (done_before & ~coming)).alias("told_as_done"),
+    ]
+
+
+def _published(dated: pl.DataFrame, passages: pl.DataFrame, words: StatisticWords) -> pl.DataFrame:
+    """When each document was published, and whether it is called a plan and no report on one."""
+    titles = passages.filter(pl.col("kind") == "title")
+    lines = titles.group_by("document_id").agg(lines=pl.col("folded").str.join(" "))
+    title = pl.concat_str(pl.col("title", "lines").fill_null(""), separator=" ")
+    return dated.join(lines, on="document_id", how="left", validate="1:1").select(
+        "document_id",
+        "published_end",
+        called_plan=title.str.contains(words.plan_title) & ~title.str.contains(words.done_title),
     )
 
 

@@ -3,10 +3,21 @@
 from dataclasses import dataclass
 from functools import cache
 
+from transforms.figures.meaning.around.masks import TIMES
 from transforms.figures.meaning.metric.plain_words import plain_words
 from transforms.lexicon import Lexicon, alternation
 
 # Measured per one thing, not over one span of time: 每人, 每万人口, but not 每年.
+_AMOUNTS_TO = "(?:高达|长达|可达|达到|约为|大约|只有|仅为|[为达约有共超近可仅是])*"
+# 将 and 要 before what is to be done; 将嫌疑人抓获 and 主要 hold no plan.
+_WILL = (
+    rf"(?:将|(?:^|[{TIMES},、;年后还也都就]|我们|全市|全省|全县|全国|必须)要)"
+    rf"(?:会|要|再|共|累计|陆续|总共|新|逐步|分别|全面|[{TIMES}])*"
+)
+_HOW = rf"(?:于|在|为|每\p{{Han}}|至少|分别|以及|和|[{TIMES}、,])*"
+# 应 as a duty, not in 供应, 反应, 相应.
+_OUGHT = r"(?:^|[^供反响适感效对答相])应"
+_NIGHTS = r"(?:[\d一二三四五六七八九十两]+晚)?"
 _EACH = "每[^年月日天周季次届,。]"
 
 
@@ -17,6 +28,16 @@ class StatisticWords:
     limit: str
     target: str
     target_before: str
+    outlook: str
+    duty: str
+    lasts: str
+    lasting: str
+    steady: str
+    relation: str
+    relates: str
+    foreseen: str
+    of_action: str
+    target_after: str
     share_noun: str
     attribute: str
     level: str
@@ -34,6 +55,10 @@ class StatisticWords:
     forecast: str
     plan_heading: str
     done_heading: str
+    plan_title: str
+    done_title: str
+    whole_year: str
+    anew: str
     measure: str
     statistic_of: dict[str, str]
 
@@ -41,38 +66,91 @@ class StatisticWords:
 @cache
 def statistic_words(lexicon: Lexicon) -> StatisticWords:
     """The patterns of the lexicon's `statistic_words`, `measures` and `actions`."""
-    actions = alternation(lexicon.forms("metrics/actions"))
-    measures = lexicon.mapping("metrics/measures", value="statistic")
-    shares = alternation(lexicon.forms("metrics/measures", statistic="share"))
-    attributes = alternation(_forms(lexicon, "attribute", "near"))
     return StatisticWords(
-        limit=(
-            f"{alternation(_forms(lexicon, 'limit', 'near'))}"
-            f"|{alternation(_forms(lexicon, 'limit', 'end'))}(?:为|可达|达|可获|可享)?$"
-        ),
-        target=alternation(_forms(lexicon, "target", "near")),
-        target_before=alternation(_forms(lexicon, "target", "sentence")),
-        share_noun=rf"(?:{shares}$|占)",
-        attribute=rf"{attributes}(?:为|达|约|有|共|超|近)*$",
-        level=rf"{alternation(_forms(lexicon, 'level', 'near'))}|{_EACH}",
-        still=alternation(_forms(lexicon, "level", "still")),
-        of_places=rf"^\s*[^,;。的]{{0,6}}?{alternation(_forms(lexicon, 'level', 'noun'))}",
-        flow=alternation(_forms(lexicon, "flow", "near")),
-        running=alternation(_forms(lexicon, "cumulative", "near")),
-        plan=alternation(_forms(lexicon, "plan", "paragraph")),
-        done=alternation(_forms(lexicon, "done", "paragraph")),
-        present=alternation(lexicon.forms("language/metric_words", role="now")),
-        departs=plain_words(lexicon).departs,
-        arrives=plain_words(lexicon).arrives,
-        begins_with_action=rf"^(?:[为对向]\p{{Han}}{{1,8}}?)?{actions}",
-        hold=alternation(_forms(lexicon, "hold", "near")),
-        forecast=alternation(_forms(lexicon, "forecast", "near")),
-        plan_heading=alternation(_forms(lexicon, "plan", "heading")),
-        done_heading=alternation(_forms(lexicon, "done", "heading")),
-        measure=f"({alternation(measures)})(?:数|量)?$",
-        statistic_of=measures,
+        **_promised(lexicon),
+        **_planned(lexicon),
+        **_sized(lexicon),
+        **_standing(lexicon),
+        **_counted(lexicon),
+        statistic_of=lexicon.mapping("metrics/measures", value="statistic"),
     )
 
 
-def _forms(lexicon: Lexicon, statistic: str, place: str) -> list[str]:
-    return lexicon.forms("language/statistic_words", statistic=statistic, place=place)
+def _promised(lexicon: Lexicon) -> dict[str, str]:
+    """Patterns of limits and of what a clause says is to be."""
+    actions = alternation(lexicon.forms("metrics/actions"))
+    moves = alternation(lexicon.forms("language/change_words", role="verb"))
+    forecast = _any(lexicon, "forecast", "near")
+    duty = f"(?:{_OUGHT}|{_any(lexicon, 'limit', 'duty')})"
+    return {
+        "limit": (
+            f"{_any(lexicon, 'limit', 'near')}"
+            f"|{_any(lexicon, 'limit', 'end')}(?:为|可达|达|可获|可享)?$"
+        ),
+        "duty": rf"{duty}{_HOW}(?:{actions}[^;。]{{0,12}})?$",
+        "target": _any(lexicon, "target", "near"),
+        "target_before": _any(lexicon, "target", "sentence"),
+        "target_after": rf"^[^,;。]{{0,12}}?{_any(lexicon, 'target', 'after')}",
+        "outlook": rf"{_WILL}(?:{actions}|{moves})[^的]*$|{_any(lexicon, 'target', 'outlook')}",
+        "hold": _any(lexicon, "hold", "near"),
+        "forecast": forecast,
+        "foreseen": f"{forecast}[^;。]*$",
+    }
+
+
+def _planned(lexicon: Lexicon) -> dict[str, str]:
+    """Patterns of paragraphs, headings and titles that plan, or that tell what was done."""
+    return {
+        "plan": _any(lexicon, "plan", "paragraph"),
+        "done": _any(lexicon, "done", "paragraph"),
+        "whole_year": _any(lexicon, "done", "year"),
+        "plan_heading": _any(lexicon, "plan", "heading"),
+        "done_heading": _any(lexicon, "done", "heading"),
+        "plan_title": _any(lexicon, "plan", "title"),
+        "done_title": _any(lexicon, "done", "title"),
+    }
+
+
+def _sized(lexicon: Lexicon) -> dict[str, str]:
+    """Patterns of the sizes of one thing."""
+    return {
+        "attribute": rf"{_any(lexicon, 'attribute', 'near')}{_AMOUNTS_TO}$",
+        "lasts": rf"{_any(lexicon, 'attribute', 'lasts')}{_AMOUNTS_TO}{_NIGHTS}$",
+        "lasting": rf"^\s*的?{_any(lexicon, 'attribute', 'after')}",
+    }
+
+
+def _standing(lexicon: Lexicon) -> dict[str, str]:
+    """Patterns of what stands, and of what moved from one state to another."""
+    relations = _any(lexicon, "level", "verb")
+    return {
+        "level": rf"{_any(lexicon, 'level', 'near')}|{_EACH}",
+        "steady": _any(lexicon, "level", "steady"),
+        "still": _any(lexicon, "level", "still"),
+        "of_places": rf"^\s*[^,;。的]{{0,6}}?{_any(lexicon, 'level', 'noun')}",
+        "relation": f"^{relations}|{relations}着?$",
+        "relates": rf"^[^,;。]{{0,12}}?{relations}",
+        "present": alternation(lexicon.forms("language/metric_words", role="now")),
+        "departs": plain_words(lexicon).departs,
+        "arrives": plain_words(lexicon).arrives,
+    }
+
+
+def _counted(lexicon: Lexicon) -> dict[str, str]:
+    """Patterns of totals, of what was done, and of the nouns that are measured."""
+    actions = alternation(lexicon.forms("metrics/actions"))
+    shares = alternation(lexicon.forms("metrics/measures", statistic="share"))
+    measures = alternation(lexicon.mapping("metrics/measures", value="statistic"))
+    return {
+        "flow": _any(lexicon, "flow", "near"),
+        "anew": _any(lexicon, "flow", "caption"),
+        "running": _any(lexicon, "cumulative", "near"),
+        "of_action": f"{actions}了?$|含$",
+        "begins_with_action": rf"^(?:[为对向]\p{{Han}}{{1,8}}?)?{actions}",
+        "share_noun": rf"(?:{shares}$|占)",
+        "measure": rf"({measures})(?:数|量)?$",
+    }
+
+
+def _any(lexicon: Lexicon, statistic: str, place: str) -> str:
+    return alternation(lexicon.forms("language/statistic_words", statistic=statistic, place=place))

@@ -1,0 +1,91 @@
+"""Limits, plans and the sizes of one thing: what a figure is by what is promised or described."""
+
+import polars as pl
+
+from transforms.figures.meaning.statistic.words import StatisticWords
+
+_WITHIN = r"内$"
+_CLASS = r"以[上下]$"
+_OF = r"^\s*的[\p{Han}“]"
+_SIZED = ("money", "length", "area", "mass", "volume", "energy", "speed", "duration")
+# 6.5级地震, 11层的饭店; 十几米高; 距离车站500米; 设计载客量1800人; 年通过能力75万人次.
+_OF_ONE = ("级", "层")
+_STRETCHES = r"^\s*[高长宽深厚]的?(?:[^于达]|$)"
+_APART = r"(?:距离|相距|距)[^,;。]*$"
+_DESIGNED = r"设计[^,;。、]{0,8}$|年[^,;。、]{1,6}能力(?:为|达|约|可达)*$"
+_PER_MOMENT = r"每(?:秒|分钟|小时)[^,;。、]*$|年产$"
+_ONE_THING = r"[一这那该][座条片个艘架栋所块幢台辆枚颗处口份幅]$"
+_NEXT_SIZE = r"^[、,]\s*\p{Han}{1,8}$"
+
+
+def is_limit(words: StatisticWords) -> pl.Expr:
+    """7日内办结, 5万美元以下的业务, 最高不超过, 须支付."""
+    kind, surface = pl.col("kind"), pl.col("surface")
+    within = surface.str.contains(_WITHIN) & kind.is_in(["duration", "length"])
+    of = pl.col("next").str.contains(r"^\s*的")
+    classed = surface.str.contains(_CLASS) & of & kind.is_in(_SIZED)
+    classed = classed | classed.shift(1).over("passage_id").fill_null(False) & surface.str.contains(
+        _CLASS
+    )
+    said = pl.col("near").str.contains(words.limit) & ~kind.is_in(["temperature", "index"])
+    duty = pl.concat_str("lead", "near", separator=",").str.contains(words.duty)
+    return within | classed | ((said | duty) & ~pl.col("changes"))
+
+
+def is_target(words: StatisticWords) -> pl.Expr:
+    """力争, 确保, 拟安排 in the clause; a plan named before it; a paragraph that plans.
+
+    What is only expected (预计将) or stands at present is no plan.
+    """
+    based = pl.col("changes") & pl.col("change_written").is_not_null()
+    clause, before = pl.col("clause"), pl.col("before")
+    foreseen = before.str.contains(words.foreseen)
+    part = (pl.col("kind") == "percent") & pl.col("next").str.contains(_OF)
+    will = clause.str.contains(words.outlook) & ~foreseen & ~part
+    hold = clause.str.contains(words.hold) & ~pl.col("told_as_done")
+    strong = before.str.contains(words.target_before) & ~based
+    aim = clause.str.contains(words.target) | pl.col("next").str.contains(words.target_after)
+    told = (aim | will | hold | strong) & ~based
+    earlier = (
+        pl.when(strong).then("governing_time_id").forward_fill().over("document_id", "paragraph")
+    )
+    # What the same time governs after a plan is planned as well: 今年拟安排…。赤字率…
+    same_time = (earlier == pl.col("governing_time_id")).fill_null(False) & ~pl.col("changes")
+    stands = clause.str.contains(words.present) & ~told
+    return told | same_time | (pl.col("planned") & ~based & ~foreseen & ~stands)
+
+
+def is_size(words: StatisticWords) -> pl.Expr:
+    """时速300公里, 6.5级地震, 5天之旅, 全程4天: the size of one thing by its very words."""
+    kind, near = pl.col("kind"), pl.col("near")
+    long, lasts = kind == "length", kind == "duration"
+    of = pl.col("next").str.contains(_OF)
+    return (
+        (pl.col("unit").is_in(_OF_ONE) & ~pl.col("changes"))
+        | (kind == "speed")
+        | (long & pl.col("next").str.contains(_STRETCHES))
+        | (long & near.str.contains(_APART))
+        | (near.str.contains(_DESIGNED) & (kind != "money"))
+        | (lasts & near.str.contains(words.lasts))
+        | (lasts & pl.col("next").str.contains(words.lasting))
+        | (near.str.contains(_PER_MOMENT) & of)
+        | (near.str.contains(_ONE_THING) & of & kind.is_in(_SIZED) & ~lasts)
+    ) & ~pl.col("changes")
+
+
+def is_attribute(words: StatisticWords) -> pl.Expr:
+    """投资超36亿元的基地, 涉及20省区市, 一行10人; a list of sizes before or after one."""
+    kind = pl.col("kind")
+    sized = kind.is_in(_SIZED)
+    of = pl.col("next").str.contains(_OF)
+    said = pl.col("near").str.contains(words.attribute)
+    listed = pl.col("near").str.contains(_NEXT_SIZE)
+    goes_on = listed & (said & sized).shift(1).over("passage_id").fill_null(False)
+    whose = (said | goes_on) & sized & of
+    # 投资242亿元、面积280万亩的项目: the thing stands after the last of its sizes.
+    first = said & sized & (whose & listed).shift(-1).over("passage_id").fill_null(False)
+    small = said & kind.is_in(["length", "mass", "speed"])
+    party = said & (kind == "count") & pl.col("near").str.contains("(?:一行|涉及)$")
+    own = whose | first | small | party | is_size(words)
+    joined = pl.col("near").str.starts_with("、") & listed & (kind == "count")
+    return own | (joined & own.shift(1).over("passage_id").fill_null(False))

@@ -1,0 +1,176 @@
+"""Shares, states, totals of a closed period and running totals, told by the words around them."""
+
+import polars as pl
+
+from transforms.figures.meaning.around.masks import TIMES
+from transforms.figures.meaning.statistic.promises import is_attribute
+from transforms.figures.meaning.statistic.words import StatisticWords
+
+_THING = r"^\s*(?:的)?[\p{Han}“]"
+# 投资 is a noun of measure but for what it is done to: 投资创业企业.
+_INVESTS = "^投资."
+# 参加保险人数 is a state, whatever the predicate; 新建住房面积 is not.
+_STOCK = r"(?:人数|面积|余额|存量|保有量|拥有量|率|库存|总数|指数|系数|规模)$"
+_MAKES_NEW = "新|竣工|完成|改造|改良|销售|治理|建设|成交"
+_AMOUNT_OF_WORK = "(?:竣工|改造|改良|销售|治理|成交|新建)面积$"
+_ALL_OF_THEM = "(?:总量|总数|总人数)$"
+_REACHED = r"^[、,和]?(?:总数|总量|总人数|规模)?达到?$"
+_ARRIVES = r"(?:到|至|为|成)$"
+_RUNNING = "累计"
+_ANEW = "新增|当年|当日|本月|今年"
+_HAS = r"有$"
+_TAKES_UP = r"占(?:约|近|了|比)?$"
+_SINCE = "以来"
+_VISITS = r"次$"
+_ADDED = "新增|增加|新建|新设"
+_STATES = ("temperature", "index", "rank", "rate", "speed")
+# 比1980年的191元增长33.5%: what it grew from.
+_FROM = f"[比较][{TIMES}]+的?$"
+# 供应了38万个, with no time: up to the telling.
+_DONE = r"了(?:多达|将近|超过|近|约|逾|共)*$"
+_A_MOMENT = pl.duration(days=1)
+
+# The rule's name, the statistic that it gives, and when it fits.
+Rule = tuple[str, str, pl.Expr]
+
+
+def rates(words: StatisticWords) -> list[Rule]:
+    """Percentages that are no change are parts of a whole or rates as they stand."""
+    kind = pl.col("kind")
+    percent = kind.is_in(["percent", "multiple"])
+    named = pl.col("metric").str.contains(words.share_noun).fill_null(False)
+    rate = pl.col("metric").str.contains("率$").fill_null(False)
+    of = pl.col("next").str.contains(_THING) & ~rate
+    takes_up = pl.col("near").str.contains(_TAKES_UP)
+    return [
+        ("part_of_whole", "share", percent & (named | of | takes_up)),
+        ("times_another", "share", (kind == "multiple")),
+        ("rate_as_it_stands", "level", percent),
+    ]
+
+
+def totals(words: StatisticWords) -> list[Rule]:
+    """States, totals of a closed period, running totals: what stands first decides."""
+    near, kind = pl.col("near"), pl.col("kind")
+    counts = kind == "count"
+    metric = pl.col("metric").fill_null("")
+    measure = (
+        metric.str.extract(words.measure)
+        .replace_strict(words.statistic_of, default=None, return_dtype=pl.String)
+        .fill_null("")
+    )
+    predicate = _predicate(words, metric)
+    so_far = pl.col("clause").str.contains(words.running)
+    since, by_time = _running_time()
+    ongoing = so_far | by_time | _goes_on()
+    visits = pl.col("unit").str.contains(_VISITS).fill_null(False)
+    flow = (measure == "flow") | visits
+    event = pl.col("event") & ~pl.col("next").str.contains(words.relates)
+    anew = near.str.contains(words.flow)
+    return [
+        ("size_of_one", "attribute", is_attribute(words)),
+        ("base_of_comparison", "level", near.str.contains(_FROM)),
+        *_standing(words, predicate, so_far),
+        ("event_since", "cumulative", event & (so_far | by_time)),
+        ("event", "flow", event & counts),
+        ("word_of_state", "level", _states(words, measure)),
+        ("done_by_now", "cumulative", predicate & _done_by_now()),
+        ("predicate_since", "cumulative", predicate & ongoing),
+        ("predicate", "flow", predicate),
+        ("amount_of_work", "flow", metric.str.contains(_AMOUNT_OF_WORK) & ~so_far & ~since),
+        ("new_by_the_caption", "flow", pl.col("tabled_anew")),
+        ("word_of_total_since", "cumulative", anew & ongoing),
+        ("word_of_total", "flow", anew),
+        ("measure_of_state", "level", (measure == "level") | _all_of_them(metric)),
+        ("at_a_moment", "level", counts & _at_a_moment() & ~near.str.contains(_ANEW)),
+        ("measure_of_total_since", "cumulative", flow & (since | by_time | _goes_on())),
+        ("measure_of_total", "flow", flow),
+        ("measure_of_one", "attribute", measure == "attribute"),
+        ("since", "cumulative", since | (so_far & ~kind.is_in(_STATES))),
+        ("kind_of_state", "level", kind.is_in(_STATES)),
+        ("kind_of_total", "flow", kind.is_in(["money", "duration"])),
+    ]
+
+
+def _standing(words: StatisticWords, predicate: pl.Expr, so_far: pl.Expr) -> list[Rule]:
+    """What is still there, places where something holds, what is there at present."""
+    counts = pl.col("kind") == "count"
+    still = pl.col("near").str.contains(words.still) & counts
+    places = pl.col("next").str.contains(words.of_places) & pl.col("event") & counts
+    present = pl.col("clause").str.contains(words.present) & ~so_far
+    now = (present | pl.col("now")) & counts & ~predicate & ~so_far
+    return [
+        ("still_there", "level", still | reached()),
+        ("places_where_it_holds", "level", places & ~so_far),
+        ("at_present", "level", now),
+    ]
+
+
+def _predicate(words: StatisticWords, metric: pl.Expr) -> pl.Expr:
+    """Whether something was done so often; 来自, 连接 and the like say where things stand."""
+    invests = (pl.col("kind") == "count") & metric.str.contains(_INVESTS)
+    stock = metric.str.contains(_STOCK) & ~metric.str.contains(_MAKES_NEW)
+    stock = stock | _all_of_them(metric)
+    verb = pl.col("verb")
+    near = pl.col("near")
+    relates = pl.any_horizontal(text.str.contains(words.relation) for text in (metric, verb, near))
+    # A verb that is no known action: one character may be a scrap of a longer word.
+    weak = (verb.str.len_chars() == 1) | pl.col("next").str.contains(words.relates)
+    known = verb.str.contains(words.of_action) | near.str.contains(words.of_action)
+    acts = known | ((verb != "") & ~weak)
+    return (acts | metric.str.contains(words.begins_with_action) | invests) & ~stock & ~relates
+
+
+def _states(words: StatisticWords, measure: pl.Expr) -> pl.Expr:
+    """共有, 人均, 由A到B: words of what stands, but for totals that hold steady (产量稳定在)."""
+    near = pl.col("near")
+    from_a = near.shift(1).over("passage_id").str.contains(words.departs).fill_null(False)
+    same_kind = pl.col("kind") == pl.col("kind").shift(1).over("passage_id")
+    to_b = from_a & same_kind.fill_null(False) & near.str.contains(_ARRIVES)
+    moved = near.str.contains(words.departs) | near.str.contains(words.arrives) | to_b
+    steady = near.str.contains(words.steady)
+    visits = pl.col("unit").str.contains(_VISITS).fill_null(False)
+    level = near.str.contains(words.level) | (near.str.contains(_HAS) & ~visits)
+    total = measure == "flow"
+    return level | (steady & ~total) | (moved & (pl.col("kind") != "money") & ~total)
+
+
+def _all_of_them(metric: pl.Expr) -> pl.Expr:
+    return metric.str.contains(_ALL_OF_THEM) & (pl.col("kind") == "count")
+
+
+def _running_time() -> tuple[pl.Expr, pl.Expr]:
+    """Whether the time runs on (以来), and whether it runs on or up to the telling (截至)."""
+    mod = pl.col("governing_mod")
+    began = pl.col("before").str.contains(_SINCE)
+    since = (mod == "since").fill_null(False) | began
+    # What is new is of the year: a moment that another sentence tells bounds it not.
+    anew = pl.col("near").str.contains("新增") & (pl.col("governed_in") != "sentence")
+    until = (mod == "until").fill_null(False) & ~anew.fill_null(False)
+    return since, since | until
+
+
+def _done_by_now() -> pl.Expr:
+    untimed = pl.col("governing_time_id").is_null()
+    return untimed & pl.col("near").str.contains(_DONE)
+
+
+def _at_a_moment() -> pl.Expr:
+    """年末, 一季度末: what was there on the last day."""
+    short = (pl.col("governing_end_at") - pl.col("governing_start_at")) <= _A_MOMENT
+    end = (pl.col("governing_mod") == "end") & (pl.col("governed_in") == "sentence")
+    return (short & end).fill_null(False)
+
+
+def _goes_on() -> pl.Expr:
+    """累计确诊38809例,治愈出院14592例: what 累计 opens holds for the counts up to a semicolon."""
+    part = pl.col("before").str.count_matches(";")
+    own = pl.col("near").str.contains(_RUNNING)
+    opened = own.cum_max().over("passage_id", "governing_time_id", part)
+    return own | (opened & (pl.col("kind") == "count") & ~pl.col("near").str.contains(_ANEW))
+
+
+def reached() -> pl.Expr:
+    """新增企业98家、达到1181家: what there are by now, not what came."""
+    added = pl.col("near").shift(1).over("passage_id").str.contains(_ADDED).fill_null(False)
+    return added & pl.col("near").str.contains(_REACHED)
