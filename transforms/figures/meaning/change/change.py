@@ -18,7 +18,8 @@ _TURNS_MULTIPLES = "翻"
 _HAN_FOLLOWS = r"^[\p{Han}“《]"
 _COMPARED_TO_NOTHING = ("multiple", "duration", "temperature", "length", "speed", "other")
 _CONTRADICTS = "basis_contradicts_wording"
-_FLIPPED = {"up": "down", "down": "up"}
+# -6.1% is read as 6.1: in a change the minus is the direction.
+_MINUS = "^[-负]"
 
 
 def add_change(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -95,8 +96,12 @@ def _changes(words: Comparisons) -> pl.Expr:
     follows = pl.col("next").str.contains(_GROWTH_FOLLOWS) & rates
     # 降低农业税税率1个百分点: the verb stands before what it changes.
     points = pl.col("surface").str.contains(_POINTS) & pl.col("near").str.contains(words.first)
+    # 同比-6.1%, with no verb.
+    signed = pl.col("surface").str.contains(_MINUS) & pl.col("near").str.contains(
+        f"{words.rate}[为是:]?$"
+    )
     column = pl.col("cell").str.contains(words.column) & (pl.col("kind") == "percent")
-    return told | follows | points | column.fill_null(False)
+    return told | follows | points | (signed & rates) | column.fill_null(False)
 
 
 def _own_basis(words: Comparisons) -> list[pl.Expr]:
@@ -167,11 +172,11 @@ def _inherited_basis() -> pl.Expr:
 
 
 def _signed() -> list[pl.Expr]:
-    """A negative change is a change the other way; its amount loses the sign."""
+    """A negative change is a fall; its amount loses the sign."""
     negative = pl.col("changes") & (pl.coalesce("value", "upper") < 0).fill_null(False)
-    turned = pl.col("turn").replace_strict(_FLIPPED, default=None, return_dtype=pl.String)
+    falls = negative | (pl.col("changes") & pl.col("surface").str.contains(_MINUS))
     return [
-        pl.when(negative).then(turned).otherwise("turn").alias("turn"),
+        pl.when(falls).then(pl.lit("down")).otherwise("turn").alias("turn"),
         pl.when(negative).then(-pl.col("value")).otherwise("value").alias("value"),
         pl.when(negative).then(-pl.col("upper")).otherwise("lower").alias("lower"),
         pl.when(negative).then(-pl.col("lower")).otherwise("upper").alias("upper"),

@@ -2,6 +2,8 @@
 
 import polars as pl
 
+_OVER_YEARS = pl.duration(days=400)
+_A_YEAR_EACH = "年均|每年|逐年|同比|上年"
 _BASE = r"(?:比|较)[\ue000\ue001]+"
 
 
@@ -9,7 +11,8 @@ def settle_basis(figures: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
     """Turn `vs` into `yoy` or `mom` where the dated base lies a year or one step before.
 
     FIGURE_PERIOD, PLACED_TIME -> the same rows. 比2020年 of a figure for 2021 is yearly;
-    较6月末 of one for the end of July is monthly; any other dated base stays `vs`.
+    较6月末 of one for the end of July is monthly; any other dated base stays `vs`. Growth over
+    several years that names no base and no year each (年均) is `vs` as well.
     """
     bases = (
         times.filter("compared")
@@ -30,6 +33,8 @@ def settle_basis(figures: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
     year_before = (base_start.dt.offset_by("1y") == start) & (base_end.dt.offset_by("1y") == end)
     step_before = (base_end == start) | (base_end.dt.offset_by("1mo") == end)
     a_month = (end - start) <= pl.duration(days=93)
+    per_year = pl.col("before").str.contains(_A_YEAR_EACH) | pl.col("change_written").is_not_null()
+    whole = ((end - start) > _OVER_YEARS) & ~per_year & (pl.col("change_basis") == "yoy")
     own = pl.col("near").str.contains(_BASE) & (pl.col("change_basis") == "vs")
     return (
         dated.with_columns(
@@ -37,6 +42,8 @@ def settle_basis(figures: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
             .then(pl.lit("yoy"))
             .when(own & (step_before & a_month).fill_null(False))
             .then(pl.lit("mom"))
+            .when(whole.fill_null(value=False))
+            .then(pl.lit("vs"))
             .otherwise("change_basis")
         )
         .drop("start_at", "end_at", "stands")

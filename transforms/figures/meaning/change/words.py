@@ -8,6 +8,8 @@ from transforms.lexicon import Lexicon, alternation
 
 # 比重, 比例 and the like begin with 比 and compare nothing.
 _NO_COMPARISON = "重例率值分赛较"
+# 较改造前, 较疫情前: the state before something.
+_BEFORE_SOMETHING = r"\p{Han}{1,6}?前"
 _WORD = "[^,;。:]"
 _SAME_SPAN = "(?:末|底|初|同期|同口径|的|水平|数|实际)"
 _AFTER_VERB = r"(?:了|约|超|近|逾|过|幅度|高达|达到|达|在|:|\s)"
@@ -44,7 +46,7 @@ def comparisons(lexicon: Lexicon) -> Comparisons:
     yoy, mom = _comparing(lexicon, "base", "yoy"), _comparing(lexicon, "base", "mom")
     yoy_rate, mom_rate = _comparing(lexicon, "rate", "yoy"), _comparing(lexicon, "rate", "mom")
     rate, time = f"(?:{yoy_rate}|{mom_rate})", f"[{TIMES}]+"
-    known = f"(?:{yoy}|{mom}|{time})"
+    known = f"(?:{yoy}|{mom}|{time}|{_comparing(lexicon, 'earlier')}|{_BEFORE_SOMETHING})"
     named = f"{_comparing(lexicon, 'over')}{known}(?:{known}|{_SAME_SPAN})*"
     base = _base(lexicon, named, known)
     falls = lexicon.forms("language/change_words", direction="down")
