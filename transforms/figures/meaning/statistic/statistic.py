@@ -20,7 +20,7 @@ _FORECAST = "forecast"
 _RUNNING = "累计"
 _AVERAGE = "平均"
 _TOTALS = ("flow", "cumulative", "level")
-_SAID_BY_KIND = ("nothing_said", "kind_of_total", "kind_of_state")
+_SAID_BY_KIND = ("nothing_said", "kind_of_total", "state_reached")
 
 
 def add_statistic(

@@ -15,6 +15,9 @@ _MAKES_NEW = "新|竣工|完成|改造|改良|销售|治理|建设|成交"
 _AMOUNT_OF_WORK = "(?:竣工|改造|改良|销售|治理|成交|新建)面积$"
 _ALL_OF_THEM = "(?:总量|总数|总人数)$"
 _REACHED = r"^[、,和]?(?:总数|总量|总人数|规模)?达到?$"
+_ASPECTS = r"^个?方面"
+# 外贸主体达到84户: how many there are, whatever began when.
+_REACHES = r"(?:达到?|[到至]|突破)$"
 _ARRIVES = r"(?:到|至|为|成)$"
 _RUNNING = "累计"
 _ANEW = "新增|当年|当日|本月|今年"
@@ -66,13 +69,17 @@ def totals(words: StatisticWords) -> list[Rule]:
     visits = pl.col("unit").str.contains(_VISITS).fill_null(False)
     flow = (measure == "flow") | visits
     event = pl.col("event") & ~pl.col("next").str.contains(words.relates)
+    happens = counts & pl.col("next").str.contains(words.happens)
     anew = near.str.contains(words.flow)
+    states = kind.is_in(_STATES)
+    stands = (counts & near.str.contains(_REACHES) & ~so_far) | (states & ~so_far)
     return [
         ("size_of_one", "attribute", is_attribute(words)),
+        ("aspects", "level", pl.col("next").str.contains(_ASPECTS)),
         ("base_of_comparison", "level", near.str.contains(_FROM)),
         *_standing(words, predicate, so_far),
-        ("event_since", "cumulative", event & (so_far | by_time)),
-        ("event", "flow", event & counts),
+        ("event_since", "cumulative", (event | happens) & (so_far | by_time)),
+        ("event", "flow", (event | happens) & counts),
         ("word_of_state", "level", _states(words, measure)),
         ("done_by_now", "cumulative", predicate & _done_by_now()),
         ("predicate_since", "cumulative", predicate & ongoing),
@@ -86,8 +93,8 @@ def totals(words: StatisticWords) -> list[Rule]:
         ("measure_of_total_since", "cumulative", flow & (since | by_time | _goes_on())),
         ("measure_of_total", "flow", flow),
         ("measure_of_one", "attribute", measure == "attribute"),
-        ("since", "cumulative", since | (so_far & ~kind.is_in(_STATES))),
-        ("kind_of_state", "level", kind.is_in(_STATES)),
+        ("state_reached", "level", stands),
+        ("since", "cumulative", since | so_far),
         ("kind_of_total", "flow", kind.is_in(["money", "duration"])),
     ]
 
@@ -151,7 +158,7 @@ def _running_time() -> tuple[pl.Expr, pl.Expr]:
 
 
 def _done_by_now() -> pl.Expr:
-    untimed = pl.col("governing_time_id").is_null()
+    untimed = pl.col("governing_time_id").is_null() & (pl.col("kind") != "duration")
     return untimed & pl.col("near").str.contains(_DONE)
 
 

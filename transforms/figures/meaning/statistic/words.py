@@ -15,6 +15,8 @@ _WILL = (
     rf"(?:会|要|再|共|累计|陆续|总共|新|逐步|分别|全面|[{TIMES}])*"
 )
 _HOW = rf"(?:于|在|为|每\p{{Han}}|至少|分别|以及|和|[{TIMES}、,])*"
+# 新植树木, 新(改)建公路, but not 创新创业, 更新, 全新.
+_NEWLY = r"(?:^|[^创更全革最翻刷])新(?:\(?[改扩]\)?)*"
 # 应 as a duty, not in 供应, 反应, 相应.
 _OUGHT = r"(?:^|[^供反响适感效对答相])应"
 _NIGHTS = r"(?:[\d一二三四五六七八九十两]+晚)?"
@@ -44,6 +46,7 @@ class StatisticWords:
     still: str
     of_places: str
     flow: str
+    happens: str
     running: str
     plan: str
     done: str
@@ -72,7 +75,7 @@ def statistic_words(lexicon: Lexicon) -> StatisticWords:
         **_sized(lexicon),
         **_standing(lexicon),
         **_counted(lexicon),
-        statistic_of=lexicon.mapping("metrics/measures", value="statistic"),
+        statistic_of=_measures(lexicon),
     )
 
 
@@ -140,16 +143,26 @@ def _counted(lexicon: Lexicon) -> dict[str, str]:
     """Patterns of totals, of what was done, and of the nouns that are measured."""
     actions = alternation(lexicon.forms("metrics/actions"))
     shares = alternation(lexicon.forms("metrics/measures", statistic="share"))
-    measures = alternation(lexicon.mapping("metrics/measures", value="statistic"))
     return {
-        "flow": _any(lexicon, "flow", "near"),
+        "flow": f"{_any(lexicon, 'flow', 'near')}|{_NEWLY}{_any(lexicon, 'flow', 'anew')}",
+        "happens": rf"{_any(lexicon, 'flow', 'ends')}(?:了|并.*)?\s*$",
         "anew": _any(lexicon, "flow", "caption"),
         "running": _any(lexicon, "cumulative", "near"),
         "of_action": f"{actions}了?$|含$",
         "begins_with_action": rf"^(?:[为对向]\p{{Han}}{{1,8}}?)?{actions}",
         "share_noun": rf"(?:{shares}$|占)",
-        "measure": rf"({measures})(?:数|量)?$",
+        "measure": rf"({alternation(_measures(lexicon))})(?:数|量)?$",
     }
+
+
+def _measures(lexicon: Lexicon) -> dict[str, str]:
+    """The statistic that a noun of measure is, by the noun."""
+    further = {
+        form: statistic
+        for statistic in ("level", "flow")
+        for form in lexicon.forms("language/statistic_words", statistic=statistic, place="measure")
+    }
+    return lexicon.mapping("metrics/measures", value="statistic") | further
 
 
 def _any(lexicon: Lexicon, statistic: str, place: str) -> str:
