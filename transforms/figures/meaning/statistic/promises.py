@@ -5,6 +5,8 @@ import polars as pl
 from transforms.figures.meaning.statistic.words import StatisticWords
 
 _WITHIN = r"内$"
+_SHORT = "短短|过去|最近|此前|先后$"
+_CAME_ABOUT = "了|出现|曾|已"
 _CLASS = r"以[上下]$"
 _OF = r"^\s*的[\p{Han}“]"
 _SIZED = ("money", "length", "area", "mass", "volume", "energy", "speed", "duration")
@@ -21,15 +23,22 @@ _NEXT_SIZE = r"^[、,]\s*\p{Han}{1,8}$"
 def is_limit(words: StatisticWords) -> pl.Expr:
     """7日内办结, 5万美元以下的业务, 最高不超过, 须支付."""
     kind, surface = pl.col("kind"), pl.col("surface")
-    within = surface.str.contains(_WITHIN) & kind.is_in(["duration", "length"])
+    within = surface.str.contains(_WITHIN) & kind.is_in(["duration", "length"]) & ~_gone_by()
     of = pl.col("next").str.contains(r"^\s*的")
     classed = surface.str.contains(_CLASS) & of & kind.is_in(_SIZED)
     classed = classed | classed.shift(1).over("passage_id").fill_null(False) & surface.str.contains(
         _CLASS
     )
     said = pl.col("near").str.contains(words.limit) & ~kind.is_in(["temperature", "index"])
+    grant = pl.col("near").str.contains(words.grant) & kind.is_in(["money", "percent"])
     duty = pl.concat_str("lead", "near", separator=",").str.contains(words.duty)
-    return within | classed | ((said | duty) & ~pl.col("changes"))
+    foreseen = pl.col("before").str.contains(words.foreseen)
+    return within | classed | ((said | duty | grant) & ~pl.col("changes") & ~foreseen)
+
+
+def _gone_by() -> pl.Expr:
+    """短短六星期内出现了: a span of time that the text looks back on."""
+    return pl.col("near").str.contains(_SHORT) | pl.col("next").str.contains(_CAME_ABOUT)
 
 
 def is_target(words: StatisticWords) -> pl.Expr:

@@ -69,6 +69,7 @@ def totals(words: StatisticWords) -> list[Rule]:
     visits = pl.col("unit").str.contains(_VISITS).fill_null(False)
     flow = (measure == "flow") | visits
     event = pl.col("event") & ~pl.col("next").str.contains(words.relates)
+    event = event & ~near.str.contains(words.having)
     happens = counts & pl.col("next").str.contains(words.happens)
     anew = near.str.contains(words.flow)
     states = kind.is_in(_STATES)
@@ -81,7 +82,7 @@ def totals(words: StatisticWords) -> list[Rule]:
         ("event_since", "cumulative", (event | happens) & (so_far | by_time)),
         ("event", "flow", (event | happens) & counts),
         ("word_of_state", "level", _states(words, measure)),
-        ("done_by_now", "cumulative", predicate & _done_by_now()),
+        ("done_by_now", "cumulative", predicate & _done_by_now(words)),
         ("predicate_since", "cumulative", predicate & ongoing),
         ("predicate", "flow", predicate),
         ("amount_of_work", "flow", metric.str.contains(_AMOUNT_OF_WORK) & ~so_far & ~since),
@@ -157,9 +158,12 @@ def _running_time() -> tuple[pl.Expr, pl.Expr]:
     return since, since | until
 
 
-def _done_by_now() -> pl.Expr:
+def _done_by_now(words: StatisticWords) -> pl.Expr:
     untimed = pl.col("governing_time_id").is_null() & (pl.col("kind") != "duration")
-    return untimed & pl.col("near").str.contains(_DONE)
+    known = pl.any_horizontal(
+        pl.col(text).str.contains(words.of_action) for text in ("verb", "near")
+    )
+    return untimed & known & pl.col("near").str.contains(_DONE)
 
 
 def _at_a_moment() -> pl.Expr:

@@ -32,9 +32,11 @@ class StatisticWords:
     target_before: str
     outlook: str
     duty: str
+    grant: str
     lasts: str
     lasting: str
     steady: str
+    having: str
     relation: str
     relates: str
     foreseen: str
@@ -91,6 +93,7 @@ def _promised(lexicon: Lexicon) -> dict[str, str]:
             f"|{_any(lexicon, 'limit', 'end')}(?:为|可达|达|可获|可享)?$"
         ),
         "duty": rf"{duty}{_HOW}(?:{actions}[^;。]{{0,12}})?$",
+        "grant": _any(lexicon, "limit", "grant"),
         "target": _any(lexicon, "target", "near"),
         "target_before": _any(lexicon, "target", "sentence"),
         "target_after": rf"^[^,;。]{{0,12}}?{_any(lexicon, 'target', 'after')}",
@@ -129,6 +132,7 @@ def _standing(lexicon: Lexicon) -> dict[str, str]:
     return {
         "level": rf"{_any(lexicon, 'level', 'near')}|{_EACH}",
         "steady": _any(lexicon, "level", "steady"),
+        "having": f"{_any(lexicon, 'level', 'having')}(?:了|着|约|近)*$",
         "still": _any(lexicon, "level", "still"),
         "of_places": rf"^\s*[^,;。的]{{0,6}}?{_any(lexicon, 'level', 'noun')}",
         "relation": f"^{relations}|{relations}着?$",
