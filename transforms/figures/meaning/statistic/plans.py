@@ -38,7 +38,7 @@ def in_plan(
             validate="m:1",
             maintain_order="left",
         )
-        .with_columns(done_here=pl.col("line").str.contains(words.done), coming=_coming(words))
+        .with_columns(done_here=pl.col("line").str.contains(words.done), coming=_coming())
         .with_columns(_planned(words))
         .drop("plans", "done", "under_plan", "published_end", "called_plan", "done_here", "coming")
     )
@@ -49,16 +49,17 @@ def _told() -> pl.Expr:
     return pl.coalesce("told_end", pl.col("published_end").cast(pl.Datetime("us")))
 
 
-def _coming(words: StatisticWords) -> pl.Expr:
-    """Whether a year governs that has hardly begun, or one that is still to come."""
-    long = (pl.col("governing_end_at") - pl.col("governing_start_at")) > _A_YEAR
-    young = (_told() - pl.col("governing_start_at")) < _HARDLY_BEGUN
-    mod = pl.col("governing_mod")
-    ahead = (pl.col("governing_start_at") > _told()) & (mod == "until")
-    # 全年 in a text of January is the year gone by; so is what happened.
-    year = pl.col("line").str.contains(words.whole_year).any().over("document_id", "paragraph")
-    gone = pl.col("told_end").is_null() & (year | pl.col("event"))
-    return ((long & young & mod.is_null() & ~gone) | ahead).fill_null(False)
+def _coming() -> pl.Expr:
+    """Whether a year governs that has hardly begun, or one that is still to come.
+
+    A year that has begun is told of as planned only in a text that says up to when it tells:
+    news of January tell of 今年 what they know already.
+    """
+    starts, mod = pl.col("governing_start_at"), pl.col("governing_mod")
+    long = (pl.col("governing_end_at") - starts) > _A_YEAR
+    young = (pl.col("told_end") - starts) < _HARDLY_BEGUN
+    ahead = starts >= _told()
+    return ((long & (young | ahead) & mod.is_null()) | (ahead & (mod == "until"))).fill_null(False)
 
 
 def _planned(words: StatisticWords) -> list[pl.Expr]:

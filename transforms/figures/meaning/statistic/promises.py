@@ -5,6 +5,8 @@ import polars as pl
 from transforms.figures.meaning.statistic.words import StatisticWords
 
 _WITHIN = r"内$"
+# The rate that a central bank aims at is in force.
+_NO_AIM = "目标(?:区间|利率)"
 _SHORT = "短短|过去|最近|此前|先后$"
 _CAME_ABOUT = "了|出现|曾|已"
 _CLASS = r"以[上下]$"
@@ -53,7 +55,8 @@ def is_target(words: StatisticWords) -> pl.Expr:
     will = clause.str.contains(words.outlook) & ~foreseen & ~part
     hold = clause.str.contains(words.hold) & ~pl.col("told_as_done")
     strong = before.str.contains(words.target_before) & ~based
-    aim = clause.str.contains(words.target) | pl.col("next").str.contains(words.target_after)
+    aims = clause.str.replace_all(_NO_AIM, "")
+    aim = aims.str.contains(words.target) | pl.col("next").str.contains(words.target_after)
     told = (aim | will | hold | strong) & ~based
     earlier = (
         pl.when(strong).then("governing_time_id").forward_fill().over("document_id", "paragraph")

@@ -17,8 +17,8 @@ _WILL = (
 _HOW = rf"(?:于|在|为|每\p{{Han}}|至少|分别|以及|和|[{TIMES}、,])*"
 # 新植树木, 新(改)建公路, but not 创新创业, 更新, 全新.
 _NEWLY = r"(?:^|[^创更全革最翻刷])新(?:\(?[改扩]\)?)*"
-# 应 as a duty, not in 供应, 反应, 相应.
-_OUGHT = r"(?:^|[^供反响适感效对答相])应"
+# 应 and 需 as duties, not in 供应, 反应, 急需, 所需.
+_OUGHT = r"(?:(?:^|[^供反响适感效对答相])应|(?:^|[^急必所亟内供刚军])需)"
 _NIGHTS = r"(?:[\d一二三四五六七八九十两]+晚)?"
 _EACH = "每[^年月日天周季次届,。]"
 
@@ -62,7 +62,6 @@ class StatisticWords:
     done_heading: str
     plan_title: str
     done_title: str
-    whole_year: str
     anew: str
     measure: str
     statistic_of: dict[str, str]
@@ -109,7 +108,6 @@ def _planned(lexicon: Lexicon) -> dict[str, str]:
     return {
         "plan": _any(lexicon, "plan", "paragraph"),
         "done": _any(lexicon, "done", "paragraph"),
-        "whole_year": _any(lexicon, "done", "year"),
         "plan_heading": _any(lexicon, "plan", "heading"),
         "done_heading": _any(lexicon, "done", "heading"),
         "plan_title": _any(lexicon, "plan", "title"),
