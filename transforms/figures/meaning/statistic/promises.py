@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from transforms.figures.meaning.statistic.neighbour import figure_after, figure_before
 from transforms.figures.meaning.statistic.words import StatisticWords
 
 _WITHIN = r"内$"
@@ -28,9 +29,7 @@ def is_limit(words: StatisticWords) -> pl.Expr:
     within = surface.str.contains(_WITHIN) & kind.is_in(["duration", "length"]) & ~_gone_by()
     of = pl.col("next").str.contains(r"^\s*的")
     classed = surface.str.contains(_CLASS) & of & kind.is_in(_SIZED)
-    classed = classed | classed.shift(1).over("passage_id").fill_null(False) & surface.str.contains(
-        _CLASS
-    )
+    classed = classed | figure_before(classed) & surface.str.contains(_CLASS)
     said = pl.col("near").str.contains(words.limit) & ~kind.is_in(["temperature", "index"])
     grant = pl.col("near").str.contains(words.grant) & kind.is_in(["money", "percent"])
     duty = pl.concat_str("lead", "near", separator=",").str.contains(words.duty)
@@ -92,12 +91,12 @@ def is_attribute(words: StatisticWords) -> pl.Expr:
     of = pl.col("next").str.contains(_OF)
     said = pl.col("near").str.contains(words.attribute)
     listed = pl.col("near").str.contains(_NEXT_SIZE)
-    goes_on = listed & (said & sized).shift(1).over("passage_id").fill_null(False)
+    goes_on = listed & figure_before(said & sized)
     whose = (said | goes_on) & sized & of
     # 投资242亿元、面积280万亩的项目: the thing stands after the last of its sizes.
-    first = said & sized & (whose & listed).shift(-1).over("passage_id").fill_null(False)
+    first = said & sized & figure_after(whose & listed)
     small = said & kind.is_in(["length", "mass", "speed"])
     party = said & (kind == "count") & pl.col("near").str.contains("(?:一行|涉及)$")
     own = whose | first | small | party | is_size(words)
     joined = pl.col("near").str.starts_with("、") & listed & (kind == "count")
-    return own | (joined & own.shift(1).over("passage_id").fill_null(False))
+    return own | (joined & figure_before(own))

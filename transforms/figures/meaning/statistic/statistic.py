@@ -5,6 +5,7 @@ import polars as pl
 from schemas.figure_meaning import FIGURE_COUNTED
 from schemas.to_polars import conform
 from transforms.figures.meaning.statistic.captions import under_captions
+from transforms.figures.meaning.statistic.neighbour import figure_before, same_kind
 from transforms.figures.meaning.statistic.plans import in_plan
 from transforms.figures.meaning.statistic.promises import is_limit, is_size, is_target
 from transforms.figures.meaning.statistic.totals import Rule, rates, reached, totals
@@ -20,7 +21,8 @@ _FORECAST = "forecast"
 _RUNNING = "累计"
 _AVERAGE = "平均"
 _TOTALS = ("flow", "cumulative", "level")
-_SAID_BY_KIND = ("nothing_said", "kind_of_total", "state_reached")
+_UNTOLD = "nothing_said"
+_SAID_BY_KIND = (_UNTOLD, "kind_of_total", "state_reached")
 
 
 def add_statistic(
@@ -38,13 +40,17 @@ def add_statistic(
     """
     words = statistic_words(lexicon)
     rules = [*_promises(words), *rates(words), *totals(words)]
-    own = pl.coalesce(pl.when(test).then(pl.lit(statistic)) for _, statistic, test in rules)
     by = pl.coalesce(pl.when(test).then(pl.lit(rule)) for rule, _, test in rules)
+    statistic_by = {rule: statistic for rule, statistic, _ in rules} | {_UNTOLD: "level"}
     return (
         figures.with_columns(clause=pl.col("before").str.extract(_CLAUSE_SO_FAR))
         .pipe(in_plan, dated, passages, words)
         .pipe(under_captions, passages, words)
-        .with_columns(own=own.fill_null("level"), by=by.fill_null("nothing_said"))
+        # Lazily, so that what several rules ask for is worked out once.
+        .lazy()
+        .with_columns(by=by.fill_null(_UNTOLD))
+        .with_columns(own=pl.col("by").replace_strict(statistic_by, return_dtype=pl.String))
+        .collect()
         .pipe(_with_company)
         .with_columns(flags=_with_forecast(words))
         .pipe(conform, FIGURE_COUNTED)
@@ -98,23 +104,22 @@ def _promises(words: StatisticWords) -> list[Rule]:
 
 def _inherits() -> pl.Expr:
     """A later member of a list, and 其中, are what the figure before them is."""
-    same_kind = pl.col("kind") == pl.col("kind").shift(1).over("passage_id")
-    before = pl.col("own").shift(1).over("passage_id")
+    alike = same_kind()
     near = pl.col("near")
-    own_total = pl.col("own").is_in(_TOTALS)
-    total = before.is_in(_TOTALS) & own_total & ~near.str.contains(_RUNNING) & ~reached()
+    is_total = pl.col("own").is_in(_TOTALS)
+    runs_on = figure_before(pl.col("own") == "cumulative")
+    total = figure_before(is_total) & is_total & ~near.str.contains(_RUNNING) & ~reached()
     listed = near.str.contains(_LISTED)
     of_which = near.str.contains(_OF_WHICH)
-    restated = pl.col("nested") & same_kind & near.str.contains(f"^$|{_RESTATED}")
-    joins = (listed & same_kind) | (listed & (before == "cumulative")) | (of_which & same_kind)
+    restated = pl.col("nested") & alike & near.str.contains(f"^$|{_RESTATED}")
+    joins = (listed & alike) | (listed & runs_on) | (of_which & alike)
     return (total & (joins | restated)).fill_null(False)
 
 
 def _only_linked() -> pl.Expr:
     """9.5元、9.6元: a number that only a link joins to a limit is one too."""
-    same_kind = pl.col("kind") == pl.col("kind").shift(1).over("passage_id")
-    linked = pl.col("near").str.contains(_ONLY_A_LINK) & same_kind & ~pl.col("changes")
-    limit = pl.when(~linked.fill_null(False)).then(pl.col("own") == "limit")
+    linked = pl.col("near").str.contains(_ONLY_A_LINK) & same_kind() & ~pl.col("changes")
+    limit = pl.when(~linked).then(pl.col("own") == "limit")
     return limit.forward_fill().over("passage_id").fill_null(False)
 
 

@@ -3,6 +3,7 @@
 import polars as pl
 
 from transforms.figures.meaning.around.masks import TIMES
+from transforms.figures.meaning.statistic.neighbour import figure_before, same_kind
 from transforms.figures.meaning.statistic.promises import is_attribute
 from transforms.figures.meaning.statistic.words import StatisticWords
 
@@ -132,9 +133,8 @@ def _predicate(words: StatisticWords, metric: pl.Expr) -> pl.Expr:
 def _states(words: StatisticWords, measure: pl.Expr) -> pl.Expr:
     """共有, 人均, 由A到B: words of what stands, but for totals that hold steady (产量稳定在)."""
     near = pl.col("near")
-    from_a = near.shift(1).over("passage_id").str.contains(words.departs).fill_null(False)
-    same_kind = pl.col("kind") == pl.col("kind").shift(1).over("passage_id")
-    to_b = from_a & same_kind.fill_null(False) & near.str.contains(_ARRIVES)
+    from_a = figure_before(near.str.contains(words.departs))
+    to_b = from_a & same_kind() & near.str.contains(_ARRIVES)
     moved = near.str.contains(words.departs) | near.str.contains(words.arrives) | to_b
     steady = near.str.contains(words.steady)
     visits = pl.col("unit").str.contains(_VISITS).fill_null(False)
@@ -183,5 +183,5 @@ def _goes_on() -> pl.Expr:
 
 def reached() -> pl.Expr:
     """新增企业98家、达到1181家: what there are by now, not what came."""
-    added = pl.col("near").shift(1).over("passage_id").str.contains(_ADDED).fill_null(False)
+    added = figure_before(pl.col("near").str.contains(_ADDED))
     return added & pl.col("near").str.contains(_REACHED)
