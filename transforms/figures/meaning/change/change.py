@@ -96,12 +96,13 @@ def _changes(words: Comparisons) -> pl.Expr:
     follows = pl.col("next").str.contains(_GROWTH_FOLLOWS) & rates
     # 降低农业税税率1个百分点: the verb stands before what it changes.
     points = pl.col("surface").str.contains(_POINTS) & pl.col("near").str.contains(words.first)
+    above = pl.col("surface").str.contains(_POINTS) & pl.col("near").str.contains(words.above)
     # 同比-6.1%, with no verb.
     signed = pl.col("surface").str.contains(_MINUS) & pl.col("near").str.contains(
         f"{words.rate}[为是:]?$"
     )
     column = pl.col("cell").str.contains(words.column) & (pl.col("kind") == "percent")
-    return told | follows | points | (signed & rates) | column.fill_null(False)
+    return told | follows | points | above | (signed & rates) | column.fill_null(False)
 
 
 def _own_basis(words: Comparisons) -> list[pl.Expr]:
@@ -109,8 +110,11 @@ def _own_basis(words: Comparisons) -> list[pl.Expr]:
     told, before = pl.coalesce("told", pl.lit("")), pl.col("before")
     # 按可比口径 names a method of counting, no base.
     said = pl.concat_str(pl.col("cell").fill_null(""), told.str.replace_all(words.method, ""))
+    standard = said.str.contains(words.standard) | pl.col("near").str.contains(words.above)
     stated = (
-        pl.when(said.str.contains(words.yoy_base))
+        pl.when(standard)
+        .then(pl.lit(None))
+        .when(said.str.contains(words.yoy_base))
         .then(pl.lit("yoy"))
         .when(said.str.contains(words.mom_base))
         .then(pl.lit("mom"))
@@ -126,7 +130,8 @@ def _own_basis(words: Comparisons) -> list[pl.Expr]:
         .then(pl.lit("mom"))
     )
     other = pl.when(
-        said.str.contains(words.other_base)
+        standard
+        | said.str.contains(words.other_base)
         | before.str.contains(words.stated_other)
         | pl.col("surface").str.contains(_MULTIPLES)
         | said.str.contains(words.total)
@@ -142,7 +147,8 @@ def _own_direction(words: Comparisons) -> pl.Expr:
     """Up or down as the word of change says; a growth column or 的增长 alone is up."""
     first = pl.col("near").str.extract(words.first)
     points = pl.when(pl.col("surface").str.contains(_POINTS)).then(first)
-    word = pl.coalesce("verb", "named", "comparative", points, pl.lit(""))
+    above = pl.col("near").str.extract(words.above)
+    word = pl.coalesce("verb", "named", "comparative", above, points, pl.lit(""))
     follows = pl.col("next").str.contains(words.fall)
     return (
         pl.when((word == "") & follows)

@@ -37,6 +37,8 @@ class Comparisons:
     stated_other: str
     total: str
     method: str
+    standard: str  # 较市场预期, 比去年的预测: no earlier state
+    above: str  # 高于全国平均水平: the word of comparison, its base after it
     direction: dict[str, str]
 
 
@@ -68,6 +70,8 @@ def comparisons(lexicon: Lexicon) -> Comparisons:
         stated_other=_stated(lexicon, time),
         total=_comparing(lexicon, "total"),
         method=alternation(methods),
+        standard=_standard(lexicon),
+        above=f"({_above(lexicon)}){_WORD}{{1,16}}$",
         direction=lexicon.mapping("language/change_words", value="direction"),
     )
 
@@ -76,10 +80,22 @@ def _base(lexicon: Lexicon, named: str, known: str) -> str:
     """What a change is measured against: 比上年, 与去年同期相比, 比 whatever it may be."""
     together, ends = _comparing(lexicon, "together"), _comparing(lexicon, "ending")
     return (
-        f"(?:{named}(?:{ends})?"
+        f"(?:{_standard(lexicon)}|{named}(?:{ends})?"
         f"|{together}{_WORD}{{0,8}}?{known}{_WORD}{{0,6}}?{ends}"
         f"|比[^{_NO_COMPARISON},;。:]{_WORD}{{0,17}}?)"
     )
+
+
+def _standard(lexicon: Lexicon) -> str:
+    """A standard to compare with that is no earlier state: 较市场预期, 比全国平均水平."""
+    standards = _comparing(lexicon, "standard")
+    return f"{_comparing(lexicon, 'over')}{_WORD}{{0,12}}?{standards}"
+
+
+def _above(lexicon: Lexicon) -> str:
+    """高于, 低于, 高出: words that their base follows."""
+    forms = _changing(lexicon, "comparative")
+    return alternation(form for form in forms if form[-1] in "于出")
 
 
 def _change(lexicon: Lexicon, base: str, between: str) -> str:

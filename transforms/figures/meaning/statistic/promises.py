@@ -6,8 +6,6 @@ from transforms.figures.meaning.statistic.neighbour import figure_after, figure_
 from transforms.figures.meaning.statistic.words import StatisticWords
 
 _WITHIN = r"内$"
-# The rate that a central bank aims at is in force.
-_NO_AIM = "目标(?:区间|利率)"
 _SHORT = "短短|过去|最近|此前|先后$"
 _CAME_ABOUT = "了|出现|曾|已"
 _CLASS = r"以[上下]$"
@@ -53,8 +51,10 @@ def is_target(words: StatisticWords) -> pl.Expr:
     part = (pl.col("kind") == "percent") & pl.col("next").str.contains(_OF)
     will = clause.str.contains(words.outlook) & ~foreseen & ~part
     hold = clause.str.contains(words.hold) & ~pl.col("told_as_done")
-    strong = before.str.contains(words.target_before) & ~based
-    aims = clause.str.replace_all(_NO_AIM, "")
+    named = before.str.replace_all(words.no_aim, "").str.contains(words.target_before)
+    strong = named & ~based
+    # The rate that a central bank aims at is in force; 较预期 compares.
+    aims = clause.str.replace_all(words.no_aim, "")
     aim = aims.str.contains(words.target) | pl.col("next").str.contains(words.target_after)
     told = (aim | will | hold | strong) & ~based
     earlier = (

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from transforms.figures.meaning.around.masks import TIMES
+from transforms.figures.meaning.change.words import comparisons
 from transforms.figures.meaning.metric.plain_words import plain_words
 from transforms.lexicon import Lexicon, alternation
 
@@ -33,6 +34,7 @@ class StatisticWords:
     outlook: str
     duty: str
     grant: str
+    no_aim: str
     lasts: str
     lasting: str
     steady: str
@@ -92,6 +94,7 @@ def _promised(lexicon: Lexicon) -> dict[str, str]:
             f"|{_any(lexicon, 'limit', 'end')}(?:为|可达|达|可获|可享)?$"
         ),
         "duty": rf"{duty}{_HOW}(?:{actions}[^;。]{{0,12}})?$",
+        "no_aim": f"目标(?:区间|利率)|{comparisons(lexicon).standard}",
         "grant": _any(lexicon, "limit", "grant"),
         "target": _any(lexicon, "target", "near"),
         "target_before": _any(lexicon, "target", "sentence"),
