@@ -28,7 +28,10 @@ def is_limit(words: StatisticWords) -> pl.Expr:
     of = pl.col("next").str.contains(r"^\s*的")
     classed = surface.str.contains(_CLASS) & of & kind.is_in(_SIZED)
     classed = classed | figure_before(classed) & surface.str.contains(_CLASS)
-    said = pl.col("near").str.contains(words.limit) & ~kind.is_in(["temperature", "index"])
+    # 火山灰最高达6千米 was seen, not set.
+    seen = (kind == "length") & pl.col("near").str.contains("最")
+    limit = pl.col("near").str.contains(words.limit)
+    said = limit & ~kind.is_in(["temperature", "index"]) & ~seen
     grant = pl.col("near").str.contains(words.grant) & kind.is_in(["money", "percent"])
     duty = pl.concat_str("lead", "near", separator=",").str.contains(words.duty)
     foreseen = pl.col("before").str.contains(words.foreseen)

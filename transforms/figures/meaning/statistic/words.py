@@ -19,7 +19,7 @@ _HOW = rf"(?:于|在|为|每\p{{Han}}|至少|分别|以及|和|[{TIMES}、,])*"
 # 新植树木, 新(改)建公路, but not 创新创业, 更新, 全新.
 _NEWLY = r"(?:^|[^创更全革最翻刷])新(?:\(?[改扩]\)?)*"
 # 应 and 需 as duties, not in 供应, 反应, 急需, 所需.
-_OUGHT = r"(?:(?:^|[^供反响适感效对答相])应|(?:^|[^急必所亟内供刚军])需)"
+_OUGHT = r"(?:(?:^|[^供反响适感效对答相])应|(?:^|[^急必所亟内供刚军只仅])需)"
 _NIGHTS = r"(?:[\d一二三四五六七八九十两]+晚)?"
 _EACH = "每[^年月日天周季次届,。]"
 
@@ -94,7 +94,7 @@ def _promised(lexicon: Lexicon) -> dict[str, str]:
             f"|{_any(lexicon, 'limit', 'end')}(?:为|可达|达|可获|可享)?$"
         ),
         "duty": rf"{duty}{_HOW}(?:{actions}[^;。]{{0,12}})?$",
-        "no_aim": f"目标(?:区间|利率)|{comparisons(lexicon).standard}",
+        "no_aim": f"目标(?:区间|利率|发动|发起|实施|进行|遭)|{comparisons(lexicon).standard}",
         "grant": _any(lexicon, "limit", "grant"),
         "target": _any(lexicon, "target", "near"),
         "target_before": _any(lexicon, "target", "sentence"),
