@@ -84,3 +84,45 @@ def test_every_quote_is_the_text_at_its_offsets(text):
 def test_sentences_leave_out_only_blank_stretches(text):
     kept = "".join(passages(text)["quote"])
     assert "".join(kept.split()) == "".join(text.split())
+
+
+WRAPPED = (
+    "五年内,在全民所有制单位和城镇集体所有制单位各增\n"
+    "加职工1100 万人,个体劳动者增加150万人,加上全民和\n"
+    "集体所有制单位补充自然减员约550 万人,共安排2900 万\n"
+    "人就业。到1985年底,全国城镇新成长起来的劳动力,基本\n"
+    "上可以得到安置。\n\n"
+    "1985年全国职工工资总额为983亿元,比1980 年增加\n"
+    "210 亿元,平均每年增加42 亿元。"
+)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_sentences_that_the_form_breaks_over_lines_are_whole(line_end):
+    text = WRAPPED.replace("\n", line_end)
+    found = passages(text)
+    assert found["quote"].str.contains("\n").sum() == 3
+    assert found["folded"].str.contains("\n").sum() == 0
+    assert found["kind"].unique().to_list() == ["body"]
+    for start, end, quote in found.select("start_char", "end_char", "quote").iter_rows():
+        assert quote == text[start:end]
+    figures = extract(documents(text), LEXICON)["figures"]
+    figure = figures.filter(quote="1100 万人")
+    assert figure["metric"].to_list() == ["增加职工"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Headlines as wide as each other are no sentence, for paragraphs below are wider.
+        "我市召开安全生产工作电视电话会议部署工作\n" * 3
+        + "会议指出,要认真学习,深入贯彻,全面落实安全生产责任制,确保全年不发生重大事故。\n" * 3,
+        # Lines of verse are narrower than any column of print.
+        "白日依山尽\n黄河入海流\n欲穷千里目\n更上一层楼\n" * 3,
+        # Items bear their own signs.
+        "- 全市规模以上工业企业实现利润总额稳步回升\n" * 4,
+        "(一)全市规模以上工业企业实现利润总额稳步回升\n" * 4,
+    ],
+)
+def test_lines_of_their_own_stay_apart(text):
+    assert len(passages(text)) == len(text.strip().split("\n"))

@@ -7,6 +7,7 @@ from schemas.to_polars import conform
 from transforms.keys import key
 from transforms.lexicon import Lexicon, alternation
 from transforms.spans import find_spans
+from transforms.wrapped_lines import join_wrapped_lines
 
 _LINE = r"[^\r\n]+"
 # A closing quotation mark or bracket belongs to the sentence that it closes.
@@ -33,9 +34,10 @@ def split_passages(documents: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 
     FOLDED_DOCUMENT -> PASSAGE, 1:n. Lines are told apart as title, byline, heading, table,
     teaser, boilerplate or body; a sentence that is wholly quoted is a quotation. `section` is
-    the paragraph of the heading above. Blank stretches belong to no passage.
+    the paragraph of the heading above. Blank stretches belong to no passage. A sentence that
+    the form breaks over several lines is one passage.
     """
-    lines = _classify(_lines(documents), lexicon)
+    lines = _classify(_lines(join_wrapped_lines(documents)), lexicon)
     sentences = _sentences(lines.filter(pl.col("kind") != "table"))
     tables = lines.filter(pl.col("kind") == "table").select(*sentences.columns)
     stands = lines.select("kind", "rule", "paragraph", "section", line="passage_id")
