@@ -6,7 +6,7 @@ _CELL = r"\|[^|]*"
 _RULED = r"^[|\s:\-—]*$"
 _NUMBER = r"^[-+]?[\d.,]+$"
 _YEAR = r"^(?:1[89]|20)\d\d$"
-_FOOTNOTE = r"\[\d+\]"
+_FOOTNOTE = r"\[\d+\]|[①-⑳]"
 
 
 def label_cells(figures: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from schemas.figure_meaning import PLACED_TIME
 from schemas.to_polars import conform
 from transforms.lexicon import Lexicon, alternation
 
-_REACH = 2
+_REACH = 3
 _AHEAD = 9
 
 
@@ -14,19 +14,23 @@ def place_times(times: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -
     """The mentions that name a time on the calendar, with where they stand.
 
     TIME, PASSAGE -> PLACED_TIME; lengths and frequencies of time are left out. `compared` says
-    that the word before is one of comparison: 比 2002年, 与去年同期相比.
+    that the word before is one of comparison: 比 2002年, 与去年同期相比, 与上年基本持平.
     """
     over = alternation(lexicon.forms("language/comparison_words", role="over"))
     together = alternation(lexicon.forms("language/comparison_words", role="together"))
     ends = alternation(lexicon.forms("language/comparison_words", role="ending"))
+    level = alternation(lexicon.forms("language/comparison_words", role="level"))
+    beyond = alternation(lexicon.forms("language/comparison_words", role="beyond"))
     bases = alternation(lexicon.forms("language/comparison_words", role="base"))
     offset = pl.col("start_char") - pl.col("found_at")
     before = pl.col("folded").str.slice(
         pl.max_horizontal(offset - _REACH, 0), pl.min_horizontal(offset, _REACH)
     )
+    before = before.str.strip_chars_end()
     after = pl.col("folded").str.slice(pl.col("end_char") - pl.col("found_at"), _AHEAD)
-    compared = before.str.contains(f"{over}$") | (
-        before.str.contains(f"{together}$") & after.str.contains(f"^[^,;。]{{0,6}}{ends}")
+    compared = before.str.contains(f"(?:{over}|{beyond})$") | (
+        before.str.contains(f"{together}$")
+        & after.str.contains(f"^[^,;。]{{0,6}}(?:{ends}|{level})")
     )
     stands = passages.select("passage_id", "paragraph", "section", "folded", found_at="start_char")
     return (

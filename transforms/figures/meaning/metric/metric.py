@@ -12,11 +12,11 @@ from transforms.lexicon import Lexicon
 _POINTS = r"百分点|基点"
 _RATE = r"(?:率|比重|占比|比例|份额|增速|幅|之比)$"
 _SPEED = "增速"
+_RUNNING = "累计"
+_LINKS_ON = r"(?:[、和及与]|以及)\s*$"
 _A_LIST = r"^\s*(?:[、,和及与]|以及)"
 _FOR_SOMEONE = r"^[为对向给]"
 _OF_WHICH = r"^\s*(?:其中|含|包括)"
-# 累计境外输入性确诊病例, then 出院, 在院治疗, 死亡: all of them of that origin.
-_ORIGIN = r"^(?:累计)?(本土|本地|境外输入性|境外输入)"
 _OUTCOME = r"^(?:治愈|出院|治愈出院|在院治疗|住院治疗|死亡|重型|危重型|重症|危重症)$"
 
 
@@ -33,13 +33,13 @@ def add_metric(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     return (
         figures.pipe(add_phrases, lexicon)
         .lazy()
-        .with_columns(chained=_chained())
-        .with_columns(verb=_carried_verb())
-        .with_columns(own=pl.when("chained").then(pl.concat_str("verb", "own")).otherwise("own"))
+        .with_columns(chained=_chained(words), origin=_origin(words))
+        .with_columns(_carried_along("verb"), _carried_along("origin"))
+        .with_columns(own=_with_predicate(words))
         .with_columns(whole=_with_owner(words))
-        .with_columns(metric=_carried())
+        .with_columns(metric=_carried(words))
         .with_columns(metric=_speeds())
-        .with_columns(metric=_of_origin())
+        .with_columns(metric=_of_origin(words))
         .collect()
         .pipe(share_out)
         .with_columns(metric=pl.coalesce("row_label", "metric"))
@@ -47,7 +47,7 @@ def add_metric(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     )
 
 
-def _chained() -> pl.Expr:
+def _chained(words: PlainWords) -> pl.Expr:
     """Whether a bare noun stands in a list whose predicate came before: 走访群众N户、企业N家."""
     apart = (
         pl.col("own").is_null()
@@ -56,6 +56,7 @@ def _chained() -> pl.Expr:
         | pl.col("nested")
         | pl.col("event")
         | pl.col("near").str.contains(_OF_WHICH)
+        | pl.col("near").str.contains(words.holds)
         | pl.col("own").str.contains(_FOR_SOMEONE)
     )
     counts = pl.col("kind") == "count"
@@ -65,12 +66,35 @@ def _chained() -> pl.Expr:
     return ~apart & (pl.col("verb") == "") & same & close
 
 
-def _carried_verb() -> pl.Expr:
+def _origin(words: PlainWords) -> pl.Expr:
+    """新增本土病例: 本土, which the list's later members are as well."""
+    noun = pl.col("own").str.slice(pl.col("verb").str.len_chars())
+    return noun.str.replace(f"^{_RUNNING}", "").str.extract(words.origin).fill_null("")
+
+
+def _carried_along(column: str) -> pl.Expr:
     """The list's predicate on each of its members; a bracket neither begins nor ends a list."""
-    own = pl.when(pl.col("changes")).then(pl.lit("")).otherwise("verb")
+    own = pl.when(pl.col("changes")).then(pl.lit("")).otherwise(column)
     start = pl.when(~pl.col("chained") & ~pl.col("nested")).then(own)
     carried = start.forward_fill().over("passage_id").fill_null("")
-    return pl.when("chained").then(carried).otherwise("verb")
+    return pl.when("chained").then(carried).otherwise(column).alias(column)
+
+
+def _with_predicate(words: PlainWords) -> pl.Expr:
+    """A list's predicate on its later members, and on its earlier ones what follows the last."""
+    own = pl.col("own")
+    origin = pl.when(~own.str.contains(words.origin)).then("origin").otherwise(pl.lit(""))
+    same = pl.col("kind") == pl.col("kind").shift(-1).over("passage_id")
+    shared = pl.when(
+        pl.col("takes") & ~pl.col("event") & same & pl.col("next").str.contains(_LINKS_ON)
+    ).then(pl.col("does").shift(-1).over("passage_id"))
+    return (
+        pl.when(shared.is_not_null())
+        .then(pl.concat_str(own, shared))
+        .when("chained")
+        .then(pl.concat_str("verb", origin, "own"))
+        .otherwise("own")
+    )
 
 
 def _with_owner(words: PlainWords) -> pl.Expr:
@@ -95,17 +119,20 @@ def _with_owner(words: PlainWords) -> pl.Expr:
     return pl.when(pl.col("needs") == "owner").then(joined).otherwise(own)
 
 
-def _carried() -> pl.Expr:
+def _carried(words: PlainWords) -> pl.Expr:
     """The clause's own metric, else what the clause before names, else the last one stated."""
     named = pl.coalesce("whole", "led")
-    in_sentence = named.forward_fill().over("passage_id")
-    in_paragraph = named.forward_fill().over("document_id", "paragraph")
-    return pl.coalesce(in_sentence, in_paragraph)
+    # 完成年计划的101%,比上年增长12%: what grew is no part of a plan.
+    told = pl.when(~pl.col("own").str.contains(words.quota).fill_null(False)).then(named)
+    in_sentence = told.forward_fill().over("passage_id")
+    in_paragraph = told.forward_fill().over("document_id", "paragraph")
+    return pl.coalesce(named, in_sentence, in_paragraph)
 
 
-def _of_origin() -> pl.Expr:
+def _of_origin(words: PlainWords) -> pl.Expr:
     """What became of the cases that the sentence began with is told of cases of that origin."""
-    origin = pl.col("metric").str.extract(_ORIGIN).forward_fill().over("passage_id")
+    cases = pl.col("metric").str.replace(f"^{_RUNNING}", "")
+    origin = cases.str.extract(words.origin).forward_fill().over("passage_id")
     outcome = pl.col("metric").str.contains(_OUTCOME) & origin.is_not_null()
     return pl.when(outcome).then(pl.concat_str(origin, "metric")).otherwise("metric")
 

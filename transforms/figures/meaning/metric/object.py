@@ -31,7 +31,8 @@ def takes_object(plain: PlainWords, words: TaggedWords) -> pl.Expr:
     )
     moves = pl.col("phrase").str.contains(plain.departs) & follows.str.contains(words.verb_first)
     noun_follows = follows.str.contains(words.noun_first) & open_before
-    return ~pl.col("changes") & ~moves & (noun_follows | part_did)
+    grows = follows.str.contains(plain.changes_first)
+    return ~pl.col("changes") & ~moves & ~grows & (noun_follows | part_did)
 
 
 def before_object(words: TaggedWords) -> pl.Expr:

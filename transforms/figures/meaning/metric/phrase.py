@@ -15,7 +15,7 @@ from transforms.figures.meaning.metric.tagged_words import TAG, TaggedWords, tag
 from transforms.lexicon import Lexicon
 from transforms.words import tag_words
 
-_FOOTNOTE = r"\[\d+\]"
+_FOOTNOTE = r"\[\d+\]|[①-⑳]"
 _BLANK = r"[\s·]+"
 _ENDS_IN_LINK = r"(?:[、和]|以及|(?:^|[^涉普])及|(?:^|[^参])与)$"
 _LAST_LINK = r"(?:[、和]|以及)[^、和]*$"
@@ -31,7 +31,7 @@ def add_phrases(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 
     FIGURE_COMPARED -> the same rows with `own` (null where the clause says nothing), `verb`
     (the predicate that `own` begins with, else empty), `event` (whether a clause follows the
-    number that tells what happened), `led` (what the clause before names), `topic` (`own`
+    number that tells what happened), `does` (that clause without what it is told of, else null), `led` (what the clause before names), `topic` (`own`
     without its last noun of measure) and `needs`: `owner` where `own` is part of something
     named before (增速, 占…比重), `all` where the clause says nothing.
     """
@@ -41,7 +41,7 @@ def add_phrases(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .with_columns(
             plain=_said(plain),
             follows=_follows(),
-            led=_bare(pl.col("lead")).str.replace(plain.opening, ""),
+            led=_led(plain),
         )
         .with_columns(relation=pl.col("plain").str.extract(plain.relation), said="plain")
         .collect()
@@ -54,14 +54,24 @@ def add_phrases(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .with_columns(core=before_object(words), event=tells_event(words))
         .with_columns(verb=pl.col("core").str.extract(words.predicate).fill_null(""))
         .with_columns(object=object_after(words))
-        .with_columns(own=own_metric(plain, words))
-        .with_columns(_untagged("own"), _untagged("verb"), _untagged("led"))
+        .with_columns(own=own_metric(plain, words), does=_does(words))
+        .with_columns(_untagged("own"), _untagged("verb"), _untagged("led"), _untagged("does"))
         .with_columns(own=pl.coalesce(pl.when(~pl.col("takes")).then("relation"), "own"))
         .with_columns(_tidy("own", plain), _tidy("led", plain))
         .with_columns(needs=_needs(plain))
         .with_columns(topic=_topic(plain))
-        .drop("plain", "said", "follows", "core", "object", "takes", "relation")
+        .drop("plain", "said", "follows", "core", "object", "relation")
         .collect()
+    )
+
+
+def _led(words: PlainWords) -> pl.Expr:
+    """The clause before, where it can name what is measured: 按可比价格计算 cannot."""
+    lead = _bare(pl.col("lead"))
+    return (
+        pl.when(~lead.str.contains(words.aside))
+        .then(lead.str.replace(words.opening, ""))
+        .otherwise(pl.lit(""))
     )
 
 
@@ -83,9 +93,9 @@ def _up_to_link() -> pl.Expr:
 def _said(words: PlainWords) -> pl.Expr:
     """The phrase without footnotes, opening words, and what leads over to the number."""
     bare = _bare(pl.col("phrase")).str.replace(_INCLUDED, "")
-    arrives = bare.str.contains(words.arrives)
+    says_nothing = bare.str.contains(words.arrives) | bare.str.contains(words.causing)
     return (
-        pl.when(bare.str.contains(_ENDS_IN_LINK) | arrives)
+        pl.when(bare.str.contains(_ENDS_IN_LINK) | says_nothing)
         .then(pl.lit(""))
         .otherwise(
             bare.str.replace(words.departs, "")
@@ -142,6 +152,11 @@ def _noun_of_clause(words: TaggedWords) -> pl.Expr:
     return pl.coalesce(of_said, _core("led", words).str.extract(words.noun_phrase)).fill_null("")
 
 
+def _does(words: TaggedWords) -> pl.Expr:
+    """无症状感染者在隔离管控中发现: 在隔离管控中发现."""
+    return pl.when("event").then(pl.col("object").str.replace(words.noun_phrase, " "))
+
+
 def _untagged(column: str) -> pl.Expr:
     return pl.col(column).str.replace_all(TAG, "").str.replace_all(f"[ {TIMES}]", "")
 
@@ -164,7 +179,8 @@ def _tidy(column: str, words: PlainWords) -> pl.Expr:
 def _needs(words: PlainWords) -> pl.Expr:
     own = pl.col("own")
     part = own.str.contains(words.owned) | own.str.contains(words.compared_part)
-    lone = own.str.contains(words.only_action) & pl.col("event")
+    caused = pl.col("near").str.contains(words.causing)
+    lone = own.str.contains(words.only_action) & pl.col("event") & ~caused
     return pl.when(own.is_null()).then(pl.lit("all")).when(part | lone).then(pl.lit("owner"))
 
 

@@ -21,7 +21,13 @@ class PlainWords:
     span_of_years: str
     departs: str  # 由原来的 A
     arrives: str  # 提高到 B
-    relation: str  # 占…的比重, 与…之比: parts of something named before
+    relation: str  # 占…的比重, 与…之比, 完成计划的: parts of something named before
+    quota: str
+    aside: str  # 按可比价格计算: a clause that names nothing measured
+    causing: str
+    origin: str
+    holds: str  # 现有, 尚有: what is there, whatever came
+    changes_first: str
     having: str  # 拥有, 共有: the noun after is what stands
     agent_acts: str
     owned: str
@@ -48,19 +54,30 @@ def plain_words(lexicon: Lexicon) -> PlainWords:
         lexicon.forms("metrics/measures", owner="owned", statistic="change")
         + lexicon.forms("metrics/measures", owner="owned", statistic="share")
     )
+    quota = rf"(?:为|相当于|完成)\p{{Han}}{{0,6}}{alternation(_words(lexicon, 'quota'))}的?$"
+    beside = alternation(lexicon.forms("language/comparison_words", role="over"))
+    aside = alternation(_words(lexicon, "aside"))
+    aside_end = alternation(_words(lexicon, "aside_end"))
+    causing = alternation(_words(lexicon, "causing"))
     related = r"占|[与同和].*之比|按.*(?:折算|计算)|相当于"
     moved = rf"(?:(?:{verbs}|\p{{Han}}[化建展]|转)(?:{reached}|{TIME})|\p{{Han}}{{2}}[到至])"
     return PlainWords(
         opening=rf"^(?:{opening}|[、,:]|{ARTICLE})+",
         closing=rf"(?:{verbs}{reached}|{_NUMERAL}+年来?间?|{closing}|:)+$",
         span_of_years=rf"^(?:过去|近|这)?{_NUMERAL}+年(?:间|以?来|中)?",
-        departs=rf"(?:也?(?:由|从|自)(?:[年月日户]?人?均|{former}|{TIME})*|{TIME})的?$",
+        departs=rf"(?:也?(?:由|从|自)(?:[年月日户]?人?均|{former}|{TIME})*|{beside}?{TIME})的?$",
         arrives=rf"^(?:也|又|则|将|逐步|进一步)?{moved}(?:{TIME}|的|只要|约|了|现在)*$",
-        relation=rf"^\W*(?:合共|共|约)?((?:{related}).*?)(?:{over})*$",
+        relation=rf"^\W*(?:合共|共|约)?((?:{related}).*?|{quota})(?:{over})*$",
+        quota=rf"^{quota}",
+        aside=f"^{aside}|{aside_end}$",
+        causing=rf"^.*{causing}(?:了|至少|已)*$",
+        origin=rf"^({alternation(_words(lexicon, 'origin'))})",
+        holds=f"^{alternation(_words(lexicon, 'having'))}",
+        changes_first=f"^ {verbs}",
         having=rf"^.*{alternation(_words(lexicon, 'having'))}(?P<rest>[^量].+)$",
         agent_acts=rf"^.*(?:{alternation(bodies)})(?P<rest>{alternation(_long(actions))}.+)$",
         owned=rf"^(?:完成|实现)?{owned}$",
-        compared_part=rf"^{parts}$|^(?:{related})",
+        compared_part=rf"^{parts}$|^(?:{related}|{quota})",
         apart=rf"^{apart}$",
         only_action=rf"^{alternation(actions)}$",
         topic=rf"^(.+?)(?:{owned}|(?:新签|完成|签订|实现)[^、]*)$",

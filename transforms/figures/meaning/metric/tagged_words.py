@@ -23,6 +23,8 @@ _OF = rf"的{TAG}"
 _LINK = rf"(?:、|和|与|及){TAG}"
 _BEFORE_ACTION = r"(?:[^ ]+/(?:n|d|ad|a|s|b) )"
 _DIVISION = r"(?:[^ ]+[县省州]|[^ ]*[^ 城]市|[^ ]*[^ 地]区)/ns "
+# 在隔离管控中: where it happens, whatever is done there.
+_WITHIN = rf"在{TAG}(?:{_ANY}){{1,6}}?(?:[^ ]*[中内里上下间]/f )"
 _TOWARDS = "(?:经|到|受|由|从|对|在|被)"
 
 
@@ -87,7 +89,8 @@ def _ends(lexicon: Lexicon, adverb: str) -> dict[str, str]:
         "inner": rf" {inner}+",
         "division": rf"^ (?:{_DIVISION}|{_of_role(lexicon, 'ours')})+(?P<rest>(?:{_ANY})+)$",
         "ends_open": (
-            rf" (?:[^ ]+/(?:p|c|uj) |[、(“]{TAG}|(?:等|了|[^ ]*有|共|一共|将|把|经过){TAG})$"
+            rf" (?:[^ ]+/(?:p|c|uj) |[、(“]{TAG}|(?:等|了|[^ ]*有|共|一共|将|把|经过){TAG}"
+            rf"|{_of_role(lexicon, 'telling')})$"
         ),
         "ends_having": rf"有{TAG}$",
         "ends_of": rf" {_OF}$",
@@ -135,7 +138,9 @@ def _after_number(action: str) -> dict[str, str]:
         "adverb_first": r"^ [^ ]+/d ",
         "first_verb": r"^( [^ ]+/(?:v|vn|n) )",
         "modifier": rf"^ (?:{_ANY})*?{_OF}(?P<noun>(?:{_ANY})+)$",
-        "clause": (rf"^( (?:{_NOT_VERB}|[^ ]+/p )*(?:{_VERB})+(?:{_NOT_VERB}|[^ ]+/u[a-z]+ )*)"),
+        "clause": (
+            rf"^( (?:{_WITHIN}|{_NOT_VERB}|[^ ]+/p )*(?:{_VERB})+(?:{_NOT_VERB}|[^ ]+/u[a-z]+ )*)"
+        ),
         "last_doing": rf" (?:[^ ]+/d )*(?:{_VERB}|{action})+(?:{_NOT_VERB})*$",
         "has_verb": rf" (?:{_VERB}|{action})",
         "away": r" (?:从|由|自)/p (?:[^ ]+/(?:n[a-z]*|s|j|f) ){1,2}",
