@@ -8,13 +8,18 @@ from transforms.lexicon import Lexicon, alternation
 
 _REACH = 3
 _AHEAD = 9
+# 从2002年的35.5%, 从“十二五”末23121元: the time of what stood before.
+_DEPARTS = "(?:由|从|自)[“‘]?$"
+_BEGINS_WITH_FROM = "^[由从自]"
+_AMOUNT_FOLLOWS = r"^[”’]?(?:[年月]?[末底初])?的?\s*(?:约|近)?\d"
 
 
 def place_times(times: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """The mentions that name a time on the calendar, with where they stand.
 
     TIME, PASSAGE -> PLACED_TIME; lengths and frequencies of time are left out. `compared` says
-    that the word before is one of comparison: 比 2002年, 与去年同期相比, 与上年基本持平.
+    that it is the time of what something is compared with: 比 2002年, 与去年同期相比,
+    与上年基本持平, 从2002年的35%.
     """
     over = alternation(lexicon.forms("language/comparison_words", role="over"))
     together = alternation(lexicon.forms("language/comparison_words", role="together"))
@@ -32,12 +37,16 @@ def place_times(times: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -
         before.str.contains(f"{together}$")
         & after.str.contains(f"^[^,;。]{{0,6}}(?:{ends}|{level})")
     )
+    from_it = before.str.contains(_DEPARTS) | pl.col("surface").str.contains(_BEGINS_WITH_FROM)
+    departs = from_it & after.str.contains(_AMOUNT_FOLLOWS)
     stands = passages.select("passage_id", "paragraph", "section", "folded", found_at="start_char")
     return (
         times.filter(pl.col("timex_type").is_in(["DATE", "TIME"]))
         .join(stands, on="passage_id", how="inner", validate="m:1")
-        .with_columns(compared=compared)
-        .with_columns(named_base=pl.col("compared") & pl.col("surface").str.contains(f"^{bases}"))
+        .with_columns(
+            compared=compared | departs,
+            named_base=compared & pl.col("surface").str.contains(f"^{bases}"),
+        )
         .sort("document_id", "start_char")
         .pipe(conform, PLACED_TIME)
     )

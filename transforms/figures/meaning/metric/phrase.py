@@ -30,10 +30,11 @@ def add_phrases(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Add to each figure `own`, what its own clause says is measured, and what that lacks.
 
     FIGURE_COMPARED -> the same rows with `own` (null where the clause says nothing), `verb`
-    (the predicate that `own` begins with, else empty), `event` (whether a clause follows the
-    number that tells what happened), `does` (that clause without what it is told of, else null), `led` (what the clause before names), `topic` (`own`
-    without its last noun of measure) and `needs`: `owner` where `own` is part of something
-    named before (增速, 占…比重), `all` where the clause says nothing.
+    (the predicate that `own` begins with, else empty), `takes` (whether the number stands before
+    the noun that it counts), `event` (whether a clause follows the number that tells what
+    happened), `does` (that clause without what it is told of, else null), `led` (what the clause
+    before names), `topic` (`own` without its last noun of measure) and `needs`: `owner` where
+    `own` is part of something named before (增速, 占…比重), `all` where the clause says nothing.
     """
     plain, words = plain_words(lexicon), tagged_words(lexicon)
     return (

@@ -42,6 +42,7 @@ def plain_words(lexicon: Lexicon) -> PlainWords:
     """The patterns of the lexicon's `metric_words`, `actions`, `agents` and `measures`."""
     actions = lexicon.forms("metrics/actions")
     verbs = alternation(lexicon.forms("language/change_words", role="verb"))
+    comparatives = alternation(lexicon.forms("language/change_words", role="comparative"))
     reached = alternation(_words(lexicon, "level"))
     over = alternation(_words(lexicon, "over"))
     former = alternation(_words(lexicon, "former"))
@@ -73,7 +74,7 @@ def plain_words(lexicon: Lexicon) -> PlainWords:
         causing=rf"^.*{causing}(?:了|至少|已)*$",
         origin=rf"^({alternation(_words(lexicon, 'origin'))})",
         holds=f"^{alternation(_words(lexicon, 'having'))}",
-        changes_first=f"^ {verbs}",
+        changes_first=f"^ (?:{verbs}|{comparatives})/",
         having=rf"^.*{alternation(_words(lexicon, 'having'))}(?P<rest>[^量].+)$",
         agent_acts=rf"^.*(?:{alternation(bodies)})(?P<rest>{alternation(_long(actions))}.+)$",
         owned=rf"^(?:完成|实现)?{owned}$",

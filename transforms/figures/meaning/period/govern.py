@@ -10,9 +10,11 @@ from transforms.lexicon import Lexicon, alternation
 
 _TIME = ("time_id", "start_at", "end_at", "mod")
 _FIGURE = ["document_id", "start_char"]
-_WAYS = ("sentence", "clause", "paragraph", "heading", "review", "title")
+_WAYS = ("base", "sentence", "clause", "paragraph", "heading", "review", "title")
+_ONLY_A_LINK = r"^\s*[、和及]\s*$"
 _DATED = r"[\d一二三四五六七八九十]+\s*(?:年|月|日|号|时|点)"
 _UNTIL = "^截[至止]"
+_ENDS_IN_TIME = "[\ue000\ue001][”’]?[末底初]?的?\\s*$"
 
 
 def govern(
@@ -21,18 +23,23 @@ def govern(
     """Find the mention that governs each figure, and the start of the total it may belong to.
 
     FIGURE_MEASURED, PLACED_TIME, PASSAGE -> FIGURE_GOVERNED, one row out per row in, order
-    kept. `governed_in` says where the mention stands: `sentence`, `clause`, `paragraph`,
+    kept. `governed_in` says where the mention stands: `base` (a base of comparison, for the
+    amount that it names: 比1980年的191元), `sentence`, `clause`, `paragraph`,
     `heading`, `review` (carried from the opening of a review) or `title`; null where no time
-    governs. Bases of comparison never govern, and a
-    vague time (如今, 不久前) governs without giving an interval.
+    governs. Bases of comparison govern nothing else, and a vague time (如今, 不久前) governs
+    without giving an interval.
     """
-    named = _usable(times, lexicon)
+    usable = _usable(times, lexicon)
+    named, bases = usable.filter(~pl.col("compared")), usable.filter("compared")
     figures = _with_telling(figures, times)
     since = _last_before(figures, named.filter(mod="since"), "document_id", "paragraph")
     return (
         _found_by_way(figures, named, passages)
+        .join(_as(_of_base(figures, usable), "base"), on=_FIGURE, how="left", validate="1:1")
         .join(_as(since, "since"), on=_FIGURE, how="left", validate="1:1")
-        .join(spans_of_years(figures, named, lexicon), on=_FIGURE, how="left", validate="1:1")
+        .join(
+            spans_of_years(figures, named, bases, lexicon), on=_FIGURE, how="left", validate="1:1"
+        )
         .with_columns(governed_in=_first_way())
         .with_columns(_chosen())
         .with_columns(governing_vague=_vague(lexicon))
@@ -53,7 +60,7 @@ def _found_by_way(
         "review": carried_review(figures, times, passages),
         "title": _in_passages(figures, times, _titles(passages)),
     }
-    for way in _WAYS:
+    for way in found:
         figures = figures.join(_as(found[way], way), on=_FIGURE, how="left", validate="1:1")
     return figures
 
@@ -64,7 +71,7 @@ def _as(found: pl.DataFrame, way: str) -> pl.DataFrame:
 
 
 def _usable(times: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
-    """The times that are no base of a comparison, the vague ones marked."""
+    """The times with an interval, the vague ones marked."""
     now = alternation(lexicon.forms("language/metric_words", role="now"))
     vague = (
         (pl.col("mod") == "approx")
@@ -76,7 +83,7 @@ def _usable(times: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     joined = same & (pl.col("start_char") == pl.col("end_char").shift(1) + 1)
     midnight = _until_midnight()
     return (
-        times.filter(~pl.col("compared") & placed)
+        times.filter(placed)
         .sort("document_id", "start_char")
         .with_columns(
             vague=vague.fill_null(False),
@@ -98,6 +105,16 @@ def _until_midnight() -> pl.Expr:
     begins, ends = pl.col("start_at"), pl.col("end_at")
     hour = ((ends - begins) == pl.duration(hours=1)) & (begins.dt.truncate("1d") == begins)
     return (pl.col("surface").str.contains(_UNTIL) & hour).fill_null(False)
+
+
+def _of_base(figures: pl.DataFrame, usable: pl.DataFrame) -> pl.DataFrame:
+    """比1980年的191元, 从2002年的5%、6%: the base of a comparison, for the amounts it had then."""
+    named = pl.col("near").str.contains(_ENDS_IN_TIME)
+    listed = pl.col("near").str.contains(_ONLY_A_LINK) & named.shift(1).over("passage_id")
+    bases = usable.filter("compared").select("time_id")
+    return _last_before(figures.filter(named | listed), usable, "passage_id").join(
+        bases, on="time_id", how="semi"
+    )
 
 
 def _last_before(figures: pl.DataFrame, times: pl.DataFrame, *within: str) -> pl.DataFrame:

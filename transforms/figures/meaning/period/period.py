@@ -9,6 +9,7 @@ _STARTS_FROM = r"(?:由|从|自)(?:原来|过去|原先|最初|以前)?的?$"
 _REACHES = r"(?:到|至)(?:现在|只要)?的?$"
 _ONE_YEAR = r"^(\d{4})年?$"
 _YEARS = r"^(\d{4})年?[-—~至](\d{4})年?$"
+_SAID = ["base", "sentence", "clause"]  # the figure's own sentence
 _HOLDS_A_TIME = "[\ue000\ue001]"
 _SINCE_WHEN = "自[^,;。]*以来,"
 _OPENED = rf"{_HOLDS_A_TIME}[^。;]*(?:以来|起)"
@@ -67,7 +68,7 @@ def _ungoverned() -> pl.Expr:
     departs = near.str.contains(_STARTS_FROM) & ~own_time
     came_from = departs.shift(1).over("passage_id").fill_null(False)
     arrived = near.str.contains(_REACHES) & came_from & ~own_time
-    elsewhere = ~pl.col("governed_in").is_in(["sentence", "clause"])
+    elsewhere = ~pl.col("governed_in").is_in(_SAID)
     statistic = pl.col("statistic")
     return (
         departs
@@ -82,7 +83,7 @@ def _ungoverned() -> pl.Expr:
 def _began() -> pl.Expr:
     """Totals since a start that no mention dates: 自组建以来."""
     since = pl.col("before").str.contains(_SINCE_WHEN) & pl.col("since_time_id").is_null()
-    elsewhere = ~pl.col("governed_in").is_in(["sentence", "clause"]).fill_null(False)
+    elsewhere = ~pl.col("governed_in").is_in(_SAID).fill_null(False)
     return (pl.col("statistic") == "cumulative") & since & elsewhere
 
 
@@ -95,7 +96,7 @@ def _start() -> pl.Expr:
     return pl.when(~(pl.col("ungoverned") | pl.col("began"))).then(
         pl.when(total & (until | now) & has_since)
         .then("since_start_at")
-        .when(~(total & until).fill_null(False))
+        .when(~(total & (until | now)).fill_null(False))
         .then("governing_start_at")
     )
 
