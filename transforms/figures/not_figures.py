@@ -13,6 +13,9 @@ _REACHED = r"(?:等于|达到|多达|高达|[增升降减扩缩]至|[加少升�
 _CLAUSE_ENDS = r"^(?:$|[,。;)])"
 _READING_AFTER = r"^的?总?分"
 _ITEMISED = r"^\((?:含|其中|包括)"  # 1292（含858例）
+# 确诊病例5487和无症状感染者9545例: the unit is said once, at the end of the list.
+_LISTED_COUNT = r"^[0-9]{3,}$"
+_COUNTED_NEXT = r"^[和、及]\p{Han}{2,12}[0-9]{2,}[例人名件起宗户家]"
 _QUOTIENT = r"^(?:[0-9]+ )?[0-9]+/[0-9]+$"
 _SHARE_BEFORE = r"(?:占|为|到|达|至)[^,。;0-9]{0,8}$|的$"
 # Numerals in characters need a unit, or a scale above ten: 四万市民, but not 三农.
@@ -107,9 +110,12 @@ def _bare(surface: pl.Expr, before: pl.Expr, after: pl.Expr) -> tuple[pl.Expr, .
     )
     reached = before.str.contains(_REACHED) & after.str.contains(_CLAUSE_ENDS)
     stated = reading | reached | surface.str.contains(_GROUPED) | after.str.contains(_ITEMISED)
+    listed = surface.str.contains(_LISTED_COUNT) & (
+        before.str.contains(r"\p{Han}$") & after.str.contains(_COUNTED_NEXT)
+    )
     shared = before.str.contains(_SHARE_BEFORE) | after.str.contains("^的|^以")
     return (
-        surface.str.contains(_BARE) & ~stated,
+        surface.str.contains(_BARE) & ~stated & ~listed,
         surface.str.contains(_QUOTIENT) & ~shared,
         surface.str.contains(_CHINESE) & ~surface.str.contains(_SCALED),
     )
