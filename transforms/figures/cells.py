@@ -9,6 +9,7 @@ from transforms.spans import find_spans
 _LINE = r"^\s*\||\|\s*$"
 _OPENS_ROW = r"^\s*\|"
 _CELL = r"[^|\s](?:[^|]*[^|\s])?"
+_HTML_BREAKS = {"<br>": "    ", "<br/>": "     ", "<br />": "      ", "&nbsp;": "      "}
 _RULE = r"^:?[-—]+:?$"
 _NUMBER = r"^[-+]?[0-9][0-9,]*(?:\.[0-9]+)?$"
 _YEAR = r"^(?:1[5-9]|20)[0-9]{2}(?:[-—~](?:1[5-9]|20)?[0-9]{2})?年?$"
@@ -26,6 +27,9 @@ def read_cells(passages: pl.DataFrame) -> pl.DataFrame:
     lines = (
         passages.filter(pl.col("folded").str.contains(_LINE))
         .sort("document_id", "start_char")
+        .with_columns(
+            pl.col("folded").str.replace_many(list(_HTML_BREAKS), list(_HTML_BREAKS.values()))
+        )
         .with_columns(
             table=(pl.col("paragraph").diff().over("document_id").fill_null(2) > 1).cum_sum(),
             bars=pl.col("folded").str.count_matches(r"\|"),
@@ -111,9 +115,9 @@ def _with_units(
     unit = rf"([十百千万亿]*{unit_pattern(lexicon)})"
     bracketed = rf"\({unit}\)"
     given = pl.coalesce(
-        pl.col("row_unit").str.extract(f"^{unit}$"),
         pl.col("after").str.extract(bracketed),
         pl.col("after").str.extract("(%)$"),
+        pl.col("row_unit").str.extract(f"^{unit}$"),
         pl.col("before").str.extract(bracketed),
         pl.col("caption").str.extract(rf"单位:{unit}\)?$"),
     )

@@ -7,6 +7,7 @@ from schemas.to_polars import conform
 from transforms.figures.meaning.metric.phrase import add_phrases
 from transforms.figures.meaning.metric.plain_words import PlainWords, plain_words
 from transforms.figures.meaning.metric.respectively import share_out
+from transforms.figures.pattern import unit_pattern
 from transforms.lexicon import Lexicon
 
 _POINTS = r"百分点|基点"
@@ -42,9 +43,15 @@ def add_metric(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .with_columns(metric=_of_origin(words))
         .collect()
         .pipe(share_out)
-        .with_columns(metric=pl.coalesce("row_label", "metric"))
+        .with_columns(metric=pl.coalesce(_row_label(lexicon), "metric"))
         .pipe(conform, FIGURE_MEASURED)
     )
+
+
+def _row_label(lexicon: Lexicon) -> pl.Expr:
+    """The label of the table's row without the unit in its brackets."""
+    unit = rf"\((?:单位:)?[十百千万亿]*{unit_pattern(lexicon)}\)$"
+    return pl.col("row_label").str.replace(unit, "")
 
 
 def _chained(words: PlainWords) -> pl.Expr:
