@@ -126,3 +126,24 @@ def test_sentences_that_the_form_breaks_over_lines_are_whole(line_end):
 )
 def test_lines_of_their_own_stay_apart(text):
     assert len(passages(text)) == len(text.strip().split("\n"))
+
+
+def test_lines_of_labels_and_numbers_are_a_table():
+    text = (
+        "主要畜产品产量如下：\n\n1995年 比上年增长％  \n肉类 5000 万吨 11.0  \n"
+        "其中：猪牛羊肉 4200 万吨 13.7  \n牛奶 548 万吨 3.7  \n\n渔业生产稳定增长。"
+    )
+    kinds = passages(text)["kind"].to_list()
+    assert kinds == ["body", "table", "table", "table", "table", "body"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "肉类 5000\n牛奶 548",  # two lines are no table
+        "他跑了 100 米。\n她跑了 200 米。\n我跑了 300 米。",  # sentences
+        "第一章 总则\n第二章 分则\n第三章 附则",  # contents
+    ],
+)
+def test_other_lines_with_blanks_are_none(text):
+    assert "table" not in passages(text)["kind"].to_list()

@@ -7,6 +7,7 @@ from schemas.to_polars import conform
 from transforms.keys import key
 from transforms.lexicon import Lexicon, alternation
 from transforms.spans import find_spans
+from transforms.text_tables import is_text_row
 from transforms.wrapped_lines import join_wrapped_lines
 
 _LINE = r"[^\r\n]+"
@@ -100,6 +101,7 @@ def _classify(lines: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     subtitle = bare.str.contains("^—") & (pl.col("paragraph") <= 3) & ~ends
     rules = {
         "table_row": ("table", bare.str.contains(r"^\|") & (length <= _LONGEST_ROW)),
+        "text_table_row": ("table", is_text_row(bare)),
         "furniture_line": (
             "boilerplate",
             bare.str.contains(rf"^\W*{line}") & (length <= _LONGEST_TITLE),

@@ -3,6 +3,7 @@
 import polars as pl
 
 from transforms.figures.pattern import unit_pattern
+from transforms.figures.text_cells import read_text_cells
 from transforms.lexicon import Lexicon, alternation
 from transforms.spans import find_spans
 
@@ -17,13 +18,22 @@ _PLACE = ("document_id", "table", "row", "column")
 _PASSAGE = ("document_id", "passage_id", "start_char", "quote", "folded")
 
 
-def read_cells(passages: pl.DataFrame) -> pl.DataFrame:
+def read_cells(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """One row per cell that is not empty, in reading order.
 
     PASSAGE -> evidence, `surface` and the cell's `table`, `row` and `column`, counted from the
     top and the left; `is_head` where no number stands above it or beside it. A row may run over
-    several lines, each of which ends with a bar.
+    several lines, each of which ends with a bar. `own_unit` is what a row without bars says of
+    its first number.
     """
+    bars = _read_barred(passages)
+    without = passages.filter(pl.col("kind") == "table", ~pl.col("folded").str.contains(_LINE))
+    if without.is_empty():
+        return bars
+    return pl.concat([bars, read_text_cells(without, lexicon)], how="diagonal_relaxed")
+
+
+def _read_barred(passages: pl.DataFrame) -> pl.DataFrame:
     lines = (
         passages.filter(pl.col("folded").str.contains(_LINE))
         .sort("document_id", "start_char")
@@ -54,7 +64,10 @@ def read_cells(passages: pl.DataFrame) -> pl.DataFrame:
             & ~pl.col("is_label")
             & ~pl.col("surface").str.contains(_YEAR)
         )
-        .with_columns(is_head=pl.col("row") < _first_counted().over("table"))
+        .with_columns(
+            is_head=pl.col("row") < _first_counted().over("table"),
+            own_unit=pl.lit(None, dtype=pl.String),
+        )
         .drop("folded", "at", "passed")
     )
 
@@ -66,13 +79,15 @@ def find_cells(passages: pl.DataFrame, lexicon: Lexicon) -> tuple[pl.DataFrame, 
     header as `after`; and passages, where each further cell below the header stands for itself.
     Labels and headers are never read. Columns of years and serial numbers are left out.
     """
-    cells = read_cells(passages)
-    is_table = pl.col("folded").str.contains(_LINE)
+    cells = read_cells(passages, lexicon)
+    is_table = pl.col("folded").str.contains(_LINE) | (pl.col("kind") == "table")
     body = cells.filter(~pl.col("is_head") & ~pl.col("is_label"))
     numbers = (
         _with_units(body.filter("is_number"), cells, passages, lexicon)
         .filter(~pl.col("after").str.contains(alternation(lexicon.forms("language/serial_heads"))))
-        .drop(*_PLACE[1:], "is_label", "is_number", "counts", "is_head")
+        # Without a unit and a header, three lines that end in numbers are no table.
+        .filter((pl.col("table") >= 0) | (pl.col("unit_given") != "") | (pl.col("after") != ""))
+        .drop(*_PLACE[1:], "is_label", "is_number", "counts", "is_head", "own_unit")
     )
     words = body.filter(~pl.col("is_number") & ~_declares_unit(lexicon)).with_columns(
         folded="surface",
@@ -117,6 +132,7 @@ def _with_units(
     given = pl.coalesce(
         pl.col("after").str.extract(bracketed),
         pl.col("after").str.extract("(%)$"),
+        pl.col("own_unit").str.extract(f"^{unit}$"),
         pl.col("row_unit").str.extract(f"^{unit}$"),
         pl.col("before").str.extract(bracketed),
         pl.col("caption").str.extract(rf"单位:{unit}\)?$"),

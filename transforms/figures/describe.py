@@ -39,7 +39,7 @@ def describe_figures(
     dated, passages, times = texts
     placed = place_times(times, passages, lexicon)
     return (
-        add_context(amounts, passages, placed)
+        add_context(amounts, passages, placed, lexicon)
         .pipe(add_change, lexicon)
         .pipe(add_metric, lexicon)
         .pipe(govern, placed, passages, lexicon)

@@ -6,6 +6,7 @@ from schemas.figure_meaning import FIGURE_CONTEXT
 from schemas.to_polars import conform
 from transforms.figures.meaning.around.cells import label_cells
 from transforms.figures.meaning.around.masks import FIGURES, mask
+from transforms.lexicon import Lexicon
 
 _FARTHEST_BEFORE = 240
 _FARTHEST_AFTER = 80
@@ -22,7 +23,9 @@ _NOUN_BEGINS = r"[\p{Han}“]"
 _OPEN = r"\([^()]*$"
 
 
-def add_context(amounts: pl.DataFrame, passages: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
+def add_context(
+    amounts: pl.DataFrame, passages: pl.DataFrame, times: pl.DataFrame, lexicon: Lexicon
+) -> pl.DataFrame:
     """Give each amount the words around it.
 
     FIGURE_NORMALISED, PASSAGE, PLACED_TIME -> FIGURE_CONTEXT, one row out per row in, in
@@ -46,7 +49,7 @@ def add_context(amounts: pl.DataFrame, passages: pl.DataFrame, times: pl.DataFra
         .with_columns(_clauses())
         .with_columns(_clause_before())
         .collect()
-        .pipe(label_cells, passages)
+        .pipe(label_cells, passages, lexicon)
         .pipe(conform, FIGURE_CONTEXT)
     )
 

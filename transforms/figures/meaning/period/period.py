@@ -7,8 +7,8 @@ from schemas.to_polars import conform
 
 _STARTS_FROM = r"(?:由|从|自)(?:原来|过去|原先|最初|以前)?的?$"
 _REACHES = r"(?:到|至)(?:现在|只要)?的?$"
-_ONE_YEAR = r"^(\d{4})年?$"
-_YEARS = r"^(\d{4})年?[-—~至](\d{4})年?$"
+_ONE_YEAR = r"(?:^| )(\d{4})年?(?: |$)"
+_YEARS = r"(?:^| )(\d{4})年?[-—~至](\d{4})年?(?: |$)"
 _SAID = ["base", "sentence", "clause"]  # the figure's own sentence
 _HOLDS_A_TIME = "[\ue000\ue001]"
 _SINCE_WHEN = "自[^,;。]*以来,"
