@@ -20,6 +20,9 @@ _ARTICLE = r"^一\p{Han}$"
 _YEARS = r"^[\d两二三四五六七八九十]{1,2}年$"
 _SPAN_FOLLOWS = "^(?:累计|年均|平均|合计|总计|[来间共])"
 _NOUN_BEGINS = r"[\p{Han}“]"
+_FOOTNOTE = r"\[\d{1,3}\]|[①-⑳]"
+_BLANK_AFTER = r"([\p{Han}\ue000-\ue003,])\s+"
+_BLANK_BEFORE = r"\s+([\p{Han}\ue000-\ue003,])"
 _OPEN = r"\([^()]*$"
 
 
@@ -48,6 +51,7 @@ def add_context(
         )
         .with_columns(_clauses())
         .with_columns(_clause_before())
+        .with_columns(near=_cleaned())
         .collect()
         .pipe(label_cells, passages, lexicon)
         .pipe(conform, FIGURE_CONTEXT)
@@ -82,6 +86,15 @@ def _clause_before() -> pl.Expr:
     own = pl.col("near").str.len_chars().cast(pl.Int64)
     earlier = pl.col("before").str.head(length - own)
     return earlier.str.extract(_LEAD).fill_null("").alias("lead")
+
+
+def _cleaned() -> pl.Expr:
+    """The figure's clause without footnote marks, and words that blanks part made whole.
+
+    增长[27]0.2%, 居 民 消 费; a blank beside a letter or a digit stays.
+    """
+    bare = pl.col("near").str.replace_all(_FOOTNOTE, "")
+    return bare.str.replace_all(_BLANK_AFTER, "$1").str.replace_all(_BLANK_BEFORE, "$1")
 
 
 def _counted(amounts: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:

@@ -61,6 +61,7 @@ def tells_event(words: TaggedWords) -> pl.Expr:
         pl.col("takes")
         & pl.col("follows").str.contains(words.has_verb)
         & ~pl.col("said").str.contains(words.last_action)
+        & ~pl.col("said").str.contains(words.ends_telling)
     )
 
 
@@ -75,7 +76,9 @@ def object_after(words: TaggedWords) -> pl.Expr:
     acts = pl.col("verb") != ""
     modified = pl.col("said").str.contains(words.ends_of)
     return (
-        pl.when(acts & short & ~follows.str.contains(words.of))
+        pl.when(pl.col("said").str.contains(words.ends_telling))
+        .then(follows)
+        .when(acts & short & ~follows.str.contains(words.of))
         .then(follows)
         .when(pl.col("kind").is_in(_OF_ONE))
         .then(pl.coalesce(follows.str.extract(words.noun_phrase), follows))

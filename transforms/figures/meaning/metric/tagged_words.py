@@ -50,6 +50,7 @@ class TaggedWords:
     attribute: str
     ends_open: str
     ends_having: str
+    ends_telling: str  # 报告6例新增病例: it only tells
     ends_of: str
     begins_of: str
     of: str
@@ -82,6 +83,7 @@ def tagged_words(lexicon: Lexicon) -> TaggedWords:
 def _ends(lexicon: Lexicon, adverb: str) -> dict[str, str]:
     """Patterns of what is taken off at either end of a phrase, or ends it."""
     inner = rf"(?:{TIME}{TAG}|{_of_role(lexicon, 'inner')})"
+    telling = _of_role(lexicon, "telling")
     lead = rf"{_of_role(lexicon, 'lead')}|{adverb}|[^ ]+/c |[、,]{TAG}|{ARTICLE}{TAG}"
     return {
         "lead": rf"^ (?:{lead})+",
@@ -90,8 +92,9 @@ def _ends(lexicon: Lexicon, adverb: str) -> dict[str, str]:
         "division": rf"^ (?:{_DIVISION}|{_of_role(lexicon, 'ours')})+(?P<rest>(?:{_ANY})+)$",
         "ends_open": (
             rf" (?:[^ ]+/(?:p|c|uj) |[、(“]{TAG}|(?:等|了|[^ ]*有|共|一共|将|把|经过){TAG}"
-            rf"|{_of_role(lexicon, 'telling')})$"
+            rf"|{telling})$"
         ),
+        "ends_telling": f" {telling}$",
         "ends_having": rf"有{TAG}$",
         "ends_of": rf" {_OF}$",
         "begins_of": rf"^ {_OF}",
