@@ -27,7 +27,7 @@ class PlainWords:
     causing: str
     origin: str
     holds: str  # 现有, 尚有: what is there, whatever came
-    changes_first: str
+    changes_first: str  # 增长, 人民币: no noun that the number counts
     having: str  # 拥有, 共有: the noun after is what stands
     agent_acts: str
     owned: str
@@ -42,6 +42,7 @@ def plain_words(lexicon: Lexicon) -> PlainWords:
     """The patterns of the lexicon's `metric_words`, `actions`, `agents` and `measures`."""
     actions = lexicon.forms("metrics/actions")
     verbs = alternation(lexicon.forms("language/change_words", role="verb"))
+    currency = alternation(_words(lexicon, "currency"))
     comparatives = alternation(lexicon.forms("language/change_words", role="comparative"))
     reached = alternation(_words(lexicon, "level"))
     over = alternation(_words(lexicon, "over"))
@@ -74,7 +75,7 @@ def plain_words(lexicon: Lexicon) -> PlainWords:
         causing=rf"^.*{causing}(?:了|至少|已)*$",
         origin=rf"^({alternation(_words(lexicon, 'origin'))})",
         holds=f"^{alternation(_words(lexicon, 'having'))}",
-        changes_first=f"^ (?:{verbs}|{comparatives})/",
+        changes_first=f"^ (?:{verbs}|{comparatives}|{currency})/",
         having=rf"^.*{alternation(_words(lexicon, 'having'))}(?P<rest>[^量].+)$",
         agent_acts=rf"^.*(?:{alternation(bodies)})(?P<rest>{alternation(_long(actions))}.+)$",
         owned=rf"^(?:完成|实现)?{owned}$",

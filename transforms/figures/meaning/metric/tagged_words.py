@@ -56,6 +56,7 @@ class TaggedWords:
     of: str
     noun_phrase: str
     noun_first: str
+    plain_noun_first: str
     noun_of: str
     verb_first: str
     adverb_first: str
@@ -136,6 +137,7 @@ def _after_number(action: str) -> dict[str, str]:
     return {
         "noun_phrase": rf"^( (?:{_NOT_VERB}|{_OF}|{_LINK})+)",
         "noun_first": rf"^ (?:{_OF})?(?:由/p )?[^ ]+/(?:{_NOUNS}|v|i|ng|nr) ",
+        "plain_noun_first": r"^ [^ ]+/(?:n|nz|nt|b|x|eng|l|s) ",
         "noun_of": rf"^( (?:{_NOT_VERB})+?){_OF}",
         "verb_first": rf"^ {_VERB}",
         "adverb_first": r"^ [^ ]+/d ",
