@@ -21,6 +21,9 @@ _ONE_THING = r"[一这那该][座条片个艘架栋所块幢台辆枚颗处口�
 _NEXT_SIZE = r"^[、,]\s*\p{Han}{1,8}$"
 
 
+_MUST_NOT = "不得"
+
+
 def is_limit(words: StatisticWords) -> pl.Expr:
     """7日内办结, 5万美元以下的业务, 最高不超过, 须支付."""
     kind, surface = pl.col("kind"), pl.col("surface")
@@ -30,7 +33,8 @@ def is_limit(words: StatisticWords) -> pl.Expr:
     classed = classed | figure_before(classed) & surface.str.contains(_CLASS)
     # 火山灰最高达6千米 was seen, not set.
     seen = (kind == "length") & pl.col("near").str.contains("最")
-    limit = pl.col("near").str.contains(words.limit)
+    # 不得少于2米: the number's own hedge forbids.
+    limit = pl.col("near").str.contains(words.limit) | pl.col("surface").str.starts_with(_MUST_NOT)
     said = limit & ~kind.is_in(["temperature", "index"]) & ~seen
     grant = pl.col("near").str.contains(words.grant) & kind.is_in(["money", "percent"])
     duty = pl.concat_str("lead", "near", separator=",").str.contains(words.duty)
