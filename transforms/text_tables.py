@@ -24,12 +24,13 @@ def is_text_row(line: pl.Expr) -> pl.Expr:
 
     One boolean a line; lines in reading order, `document_id` beside them.
     """
-    short = line.str.len_chars() <= _LONGEST
-    row = short & line.str.contains(_ENDS_IN_NUMBER) & line.str.contains(_ROW)
-    row = row & line.str.contains(r"\d") & line.str.contains(r"\p{Han}")
+    line = pl.when(line.str.len_chars() <= _LONGEST).then(line)
+    row = line.str.contains(_ENDS_IN_NUMBER) & line.str.contains(_ROW)
+    row = (row & line.str.contains(r"\d") & line.str.contains(r"\p{Han}")).fill_null(False)
     near = row.cast(pl.Int32).rolling_sum(_WINDOW, center=True, min_samples=1).over("document_id")
     row = row & (near >= _FEWEST)
-    can_head = short & ~row & line.str.contains(_HEAD) & ~line.str.contains(_CAPTION)
+    can_head = ~row & line.str.contains(_HEAD) & ~line.str.contains(_CAPTION)
+    can_head = can_head.fill_null(False)
     follows = row.shift(-1).over("document_id").fill_null(False)
     head = can_head & follows
     upper = can_head & head.shift(-1).over("document_id").fill_null(False)

@@ -19,6 +19,8 @@ _FOOTNOTE = r"\[\d+\]|[①-⑳]"
 _BLANK = r"[\s·]+"
 _ENDS_IN_LINK = r"(?:[、和]|以及|(?:^|[^涉普])及|(?:^|[^参])与)$"
 _LAST_LINK = r"(?:[、和]|以及)[^、和]*$"
+# (5)我国进出口, 3.粮食产量: the item's number.
+_ITEM = r"^(?:\([\d一二三四五六七八九十]{1,3}\)|\d{1,2}[.、])"
 _INCLUDED = r"^.*在内的"
 _NUMERALS = "\\d〇零一二两三四五六七八九十百千万亿兆余多几数.,"
 _NOUN_IN_QUOTE = f"[{_NUMERALS}]+([^{_NUMERALS}]{{2,}})$"
@@ -93,7 +95,7 @@ def _up_to_link() -> pl.Expr:
 
 def _said(words: PlainWords) -> pl.Expr:
     """The phrase without footnotes, opening words, and what leads over to the number."""
-    bare = _bare(pl.col("phrase")).str.replace(_INCLUDED, "")
+    bare = _bare(pl.col("phrase")).str.replace(_ITEM, "").str.replace(_INCLUDED, "")
     says_nothing = bare.str.contains(words.arrives) | bare.str.contains(words.causing)
     return (
         pl.when(bare.str.contains(_ENDS_IN_LINK) | says_nothing)
