@@ -16,8 +16,9 @@ def read_text_cells(lines: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 
     PASSAGE of kind `table` without bars -> evidence, `surface`, and the cell's place as
     `transforms.figures.cells` has it. Numbers are counted from the right, -1 the last; what
-    stands before the first number is the row's label, but for the unit, which is `own_unit` of
-    the row's first number. Lines without numbers are headers, counted from the right as well.
+    stands before the first number is the row's label, but for the unit. `own_unit` is the unit
+    behind a number; the row's first number also has one that stands elsewhere in its row. Lines
+    without numbers are headers, counted from the right as well.
     """
     order = pl.int_range(pl.len()).over("passage_id")
     number = pl.col("surface").str.contains(f"^{NUMBER}$")
@@ -83,8 +84,10 @@ def _labels(words: pl.DataFrame) -> pl.DataFrame:
 def _slots(words: pl.DataFrame) -> pl.DataFrame:
     """The numbers, the row's unit beside the first of them."""
     unit = pl.col("surface").filter("is_unit").first().over("passage_id")
-    slots = words.with_columns(own_unit=pl.when(pl.col("order") == pl.col("first")).then(unit))
+    behind = pl.when("is_unit").then("surface").shift(-1).over("passage_id")
     # Where the first number is none (—), no other has its unit.
+    ahead = pl.when(pl.col("order") == pl.col("first")).then(unit)
+    slots = words.with_columns(own_unit=pl.coalesce(behind, ahead))
     return _cells(
         slots.filter("slot"),
         column=-pl.col("right"),
