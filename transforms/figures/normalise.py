@@ -1,6 +1,7 @@
 """Figure candidates become amounts: value, bounds, unit and kind."""
 
 from decimal import Context, Decimal
+from functools import lru_cache
 
 import polars as pl
 
@@ -47,11 +48,17 @@ def normalise_figures(candidates: pl.DataFrame, lexicon: Lexicon) -> pl.DataFram
 def _readings(forms: pl.DataFrame, words: AmountWords) -> pl.DataFrame:
     """Python reads each distinct form once, however often it is written."""
     rows = [
-        (surface, given, *_row(amount, len(surface)))
+        (surface, given, *row)
         for surface, given in forms.sort(_FORM).iter_rows()
-        for amount in read_amounts(surface + given, words)
+        for row in _rows(surface, given, words)
     ]
     return pl.DataFrame(rows, schema=to_polars(AMOUNT_READING), orient="row")
+
+
+@lru_cache(maxsize=1 << 16)
+def _rows(surface: str, given: str, words: AmountWords) -> tuple[tuple[object, ...], ...]:
+    amounts = read_amounts(surface + given, words)
+    return tuple(_row(amount, len(surface)) for amount in amounts)
 
 
 def _row(amount: Amount, longest: int) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""The one regular expression that finds amounts, built from the seeds' forms."""
+"""The regular expressions that find amounts and what is none, built from the seeds' forms."""
 
 from functools import cache
 
@@ -30,18 +30,8 @@ SKIPPED = {
 
 
 @cache
-def amount_pattern(lexicon: Lexicon) -> str:
-    """A pattern of the Rust engine: what is never a figure, or else an amount or a range of two.
-
-    Longest forms first. What is never a figure is matched so that no amount begins inside it;
-    it is dropped by its surface (`skipped_pattern`).
-    """
-    return rf"{skipped_pattern(lexicon)}|{one_amount_pattern(lexicon)}"
-
-
-@cache
 def one_amount_pattern(lexicon: Lexicon) -> str:
-    """An amount or a range of two."""
+    """An amount or a range of two, for the Rust engine; longest forms first."""
     core = _core(lexicon)
     sign = alternation(lexicon.forms("language/range_signs"))
     return rf"{core}(?:{_INCLUSIVE}? ?{sign} ?{core})?"

@@ -30,7 +30,7 @@ class Hedge:
     kinds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class AmountWords:
     """Forms by their place in an amount, hedges and prefixes the longest first."""
 
