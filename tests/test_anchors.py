@@ -11,7 +11,7 @@ from flows.commands.reasons import Fact, reasons
 from tests.phrases import rows
 from tests.test_times import frame, moment, read
 
-SETTINGS = settings(max_examples=25, deadline=None, derandomize=True)
+SETTINGS = settings(max_examples=12, deadline=None, derandomize=True)
 # What begins a story, and what goes on from it: of years, of months, of days.
 STORIES = {
     "{year}年{month}月{day}日，大坝决口。": (

@@ -99,7 +99,7 @@ clauses = st.text(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(clauses)
 def test_every_amount_keeps_its_row(text):
     found = extract(documents(text, published="2020-01-15"), LEXICON)

@@ -35,4 +35,6 @@ def restored(phrase: str, folded: str, original: str) -> str:
     >>> restored("检测成本", "平均检测成本(元)", "平均檢測成本（元）")
     '檢測成本'
     """
+    if phrase in original:
+        return phrase
     return phrase.translate(dict(zip(map(ord, folded), original, strict=True)))
