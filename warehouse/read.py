@@ -44,6 +44,30 @@ class Answer:
     truncated: bool = False
 
 
+class _Opened:
+    """One version, opened, and how many queries run on it.
+
+    Closing a connection closes its cursors too, so that a version that was replaced is closed by
+    the last query that runs on it.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.connection = duckdb.connect()
+        self.queries = 0
+        self.is_replaced = False
+        try:
+            attach(self.connection, file, NAME)
+            self.connection.execute(_SHUT)
+        except BaseException:
+            self.connection.close()
+            raise
+
+    def close_when_idle(self) -> None:
+        """Close once it is replaced and no query runs on it."""
+        if self.is_replaced and not self.queries:
+            self.connection.close()
+
+
 class Reader:
     """Read-only SQL on a warehouse, always on the version that is current when a query begins.
 
@@ -57,8 +81,9 @@ class Reader:
         self._time_limit = time_limit
         self._lock = threading.Lock()
         self._stamp: tuple[str, int, int] | None = None
-        self._instance: duckdb.DuckDBPyConnection | None = None
-        self._current()
+        self._instance: _Opened | None = None
+        with self._lock:
+            self._open_current()
 
     def query(self, sql: str, parameters: Parameters = (), limit: int | None = None) -> Answer:
         """Run one reading statement; at most `limit` rows.
@@ -84,9 +109,8 @@ class Reader:
     def close(self) -> None:
         """Let the file go once the queries that are running have ended."""
         with self._lock:
-            if self._instance:
-                self._instance.close()
-            self._instance, self._stamp = None, None
+            self._replace(None)
+            self._stamp = None
 
     def __enter__(self) -> Self:
         return self
@@ -96,7 +120,7 @@ class Reader:
 
     @contextmanager
     def _answered(self, sql: str, parameters: Parameters) -> Iterator[duckdb.DuckDBPyConnection]:
-        with self._current() as cursor:
+        with self._cursor() as cursor:
             timer = threading.Timer(self._time_limit, cursor.interrupt)
             timer.daemon = True
             timer.start()
@@ -119,26 +143,45 @@ class Reader:
             finally:
                 timer.cancel()
 
-    def _current(self) -> duckdb.DuckDBPyConnection:
-        """A cursor on the current version."""
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor on the version that is current now, for as long as its query runs."""
         with self._lock:
-            for attempt in range(_ATTEMPTS):
-                stamp = _stamp(self._warehouse)
-                if self._instance and stamp == self._stamp:
-                    break
-                try:
-                    instance = _opened(Path(stamp[0]))
-                except WarehouseMissing:
-                    # A version may go between looking and opening; the name then has another.
-                    if attempt == _ATTEMPTS - 1:
-                        raise
-                    continue
-                if self._instance:
-                    self._instance.close()
-                self._instance, self._stamp = instance, stamp
+            instance = self._open_current()
+            instance.queries += 1
+            cursor = instance.connection.cursor()
+        try:
+            with cursor:
+                yield cursor
+        finally:
+            with self._lock:
+                instance.queries -= 1
+                instance.close_when_idle()
+
+    def _open_current(self) -> _Opened:
+        """The current version, opened if it is new; the lock is held."""
+        for attempt in range(_ATTEMPTS):
+            stamp = _stamp(self._warehouse)
+            if self._instance and stamp == self._stamp:
                 break
-            assert self._instance
-            return self._instance.cursor()
+            try:
+                instance = _Opened(Path(stamp[0]))
+            except WarehouseMissing:
+                # A version may go between looking and opening; the name then has another.
+                if attempt == _ATTEMPTS - 1:
+                    raise
+                continue
+            self._replace(instance)
+            self._stamp = stamp
+            break
+        assert self._instance
+        return self._instance
+
+    def _replace(self, instance: _Opened | None) -> None:
+        if self._instance:
+            self._instance.is_replaced = True
+            self._instance.close_when_idle()
+        self._instance = instance
 
 
 def _stamp(warehouse: Path) -> tuple[str, int, int]:
@@ -154,17 +197,6 @@ def _stamp(warehouse: Path) -> tuple[str, int, int]:
             ) from None
         return file, status.st_ino, status.st_mtime_ns
     raise AssertionError
-
-
-def _opened(file: Path) -> duckdb.DuckDBPyConnection:
-    instance = duckdb.connect()
-    try:
-        attach(instance, file, NAME)
-        instance.execute(_SHUT)
-    except BaseException:
-        instance.close()
-        raise
-    return instance
 
 
 def _one_reading(cursor: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
