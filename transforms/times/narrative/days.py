@@ -102,7 +102,7 @@ def _tell_narrated_days(times: pl.DataFrame) -> pl.DataFrame:
     # 到今天上午 brings the story to the day of telling.
     to_date = (pl.col("mod") == "until") & (pl.col("from_base") == "document")
     known = (
-        (~compares() | to_date.fill_null(False))
+        (~compares() | to_date.fill_null(False) | _counted_up_to())
         & pl.col("precision").is_in(DAYLIKE)
         & pl.col("start_at").is_not_null()
         & (pl.col("from_base") != "narrative")
@@ -123,9 +123,25 @@ def _tell_narrated_days(times: pl.DataFrame) -> pl.DataFrame:
     return place(told, pl.coalesce("reference", own), pl.col("told_by"), hangs)
 
 
+# 截至4月5日24时 tells of the 5th: what is reported then, 当日新增, is of that day.
+_COUNTED_UP_TO = "^截[至止]"
+_MIDNIGHT = "(?:24|二十四)[时点]$"
+
+
+def _counted_up_to() -> pl.Expr:
+    """Whether it closes a count, which what follows goes on to tell of."""
+    return pl.col("surface").str.contains(_COUNTED_UP_TO)
+
+
 def _stand(times: pl.DataFrame, known: pl.Expr, hangs: pl.Expr, name: str) -> pl.DataFrame:
     """The day that the narration stands at, as the known days tell it, and who told it."""
-    day = pl.coalesce(pl.col("end_at") - LAST_MOMENT, "start_at").dt.truncate("1d")
+    closes = pl.col("start_at") - LAST_MOMENT  # 4月5日24时 is still the 5th
+    day = (
+        pl.when(pl.col("surface").str.contains(_MIDNIGHT) & (pl.col("precision") == "hour"))
+        .then(closes)
+        .otherwise(pl.coalesce(pl.col("end_at") - LAST_MOMENT, "start_at"))
+        .dt.truncate("1d")
+    )
     shift = pl.when(hangs).then("from_days").otherwise(0).fill_null(0)
     tells = known | (hangs & (shift != 0))
     steps = shift.cum_sum()
