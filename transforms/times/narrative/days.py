@@ -29,8 +29,10 @@ def tell_days(times: pl.DataFrame) -> pl.DataFrame:
 
 
 def _tell_days_of_months(times: pl.DataFrame) -> pl.DataFrame:
-    dated = ~compares() & pl.col("precision").is_in(DATELIKE)
+    dated = (~compares() | _begins_or_ends()) & pl.col("precision").is_in(DATELIKE)
     moment = pl.coalesce(pl.col("end_at") - LAST_MOMENT, "start_at")
+    bare = (pl.col("from_base") == "likely") & (pl.col("from_unit") == "month")
+    month = (pl.col("from_base") == "narrative") & (pl.col("from_unit") == "month")
     undated = pl.col("published_start").is_null()
     told = (
         times.with_columns(told=pl.when(dated).then(moment))
@@ -42,14 +44,12 @@ def _tell_days_of_months(times: pl.DataFrame) -> pl.DataFrame:
             of_day=before("of_day", "section"),
             headed=last(pl.when(heads("year", "month")).then("precision"), "document"),
         )
-        .with_columns(fresh=_is_of_the_document() & ~_is_under_a_month())
+        .with_columns(fresh=bare & _is_of_the_document() & ~_is_under_a_month())
         .with_columns(
             told=pl.when(~pl.col("fresh")).then("told"),
             told_by=pl.when(~pl.col("fresh")).then("told_by"),
         )
     )
-    bare = (pl.col("from_base") == "likely") & (pl.col("from_unit") == "month")
-    month = (pl.col("from_base") == "narrative") & (pl.col("from_unit") == "month")
     own = pl.col("published_start").cast(pl.Datetime("us"))
     passed = (pl.col("published_end") - pl.duration(days=1)).dt.day()
     day = pl.col("day")
@@ -102,7 +102,7 @@ def _tell_narrated_days(times: pl.DataFrame) -> pl.DataFrame:
     # 到今天上午 brings the story to the day of telling.
     to_date = (pl.col("mod") == "until") & (pl.col("from_base") == "document")
     known = (
-        (~compares() | to_date.fill_null(False) | _counted_up_to())
+        (~compares() | to_date.fill_null(False) | _counted_up_to() | _begins_or_ends())
         & pl.col("precision").is_in(DAYLIKE)
         & pl.col("start_at").is_not_null()
         & (pl.col("from_base") != "narrative")
@@ -126,6 +126,18 @@ def _tell_narrated_days(times: pl.DataFrame) -> pl.DataFrame:
 # 截至4月5日24时 tells of the 5th: what is reported then, 当日新增, is of that day.
 _COUNTED_UP_TO = "^截[至止]"
 _MIDNIGHT = "(?:24|二十四)[时点]$"
+
+
+# 23日开始出疹, 至11月5日: something happened that day, unlike 自改革开放以来.
+_BEGINS = "(?:开始|起)$"
+_ENDS = "^直?[至到]"
+
+
+def _begins_or_ends() -> pl.Expr:
+    """Whether it is the day on which what is told begins or ends."""
+    surface, mod = pl.col("surface"), pl.col("mod")
+    begins = (mod == "since") & surface.str.contains(_BEGINS)
+    return (begins | ((mod == "until") & surface.str.contains(_ENDS))).fill_null(False)
 
 
 def _counted_up_to() -> pl.Expr:
