@@ -10,12 +10,13 @@ from transforms.times.bounds import bound, count_back, take_same_period
 from transforms.times.holidays import tell_holidays
 from transforms.times.narrative.days import tell_days
 from transforms.times.narrative.scopes import BRIEF, scope_numbers
-from transforms.times.narrative.speech import hear_speakers
+from transforms.times.narrative.speech import hear_speakers, saying_verbs
 from transforms.times.narrative.years import tell_years
 from transforms.times.place import from_calendar, stepped
 
 _INSTANT = pl.Datetime("us")
 _THIS_YEAR = "^本年"
+_NEXT = 8  # the characters after a mention in which its verb stands
 
 
 def resolve_times(
@@ -84,6 +85,9 @@ def _with_surroundings(
             awaited=pl.col("folded")
             .str.slice(pl.max_horizontal(before - 1, 0), 2)
             .str.contains("将.?$|[拟定]于$"),
+            says=pl.col("folded")
+            .str.slice(before + 1 + pl.col("surface").str.len_chars(), _NEXT)
+            .str.contains(rf"^[^,。;]{{0,6}}?{saying_verbs(lexicon)}"),
             planned=pl.col("folded").str.contains(alternation(_outlooks(lexicon, "plain"))),
             coming=pl.col("folded").str.contains(alternation(_outlooks(lexicon))),
             is_chronicle=(pl.col("kind") == "title")
@@ -155,7 +159,9 @@ def _last_week() -> pl.Expr:
     weekday = (pl.col("from_base") == "likely") & (pl.col("from_unit") == "week")
     ahead = pl.col("start_at") >= pl.col("published_end").cast(_INSTANT)
     sentence = pl.col("told_in") > BRIEF
-    return (weekday & ahead & sentence & ~pl.col("coming")).fill_null(False)
+    # 周日表示，…将放缓: what will be is another's; the saying is over.
+    over = ~pl.col("coming") | pl.col("says")
+    return (weekday & ahead & sentence & over).fill_null(False)
 
 
 def _next_week() -> pl.Expr:

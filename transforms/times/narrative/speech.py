@@ -60,7 +60,7 @@ def _sayings(times: pl.DataFrame, spoken: pl.DataFrame, lexicon: Lexicon) -> pl.
     """For each time of these passages: how deep in quotation it stands, and the sayings near it."""
     before = pl.col("folded").str.slice(0, pl.col("start_char") - pl.col("begin"))
     after = pl.col("folded").str.slice(pl.col("end_char") - pl.col("begin"))
-    verbs = alternation(_verbs(lexicon))
+    verbs = saying_verbs(lexicon)
     opened = before.str.count_matches(_OPEN, literal=True).cast(pl.Int64)
     closed = before.str.count_matches(_CLOSE, literal=True).cast(pl.Int64)
     dated = (
@@ -91,9 +91,12 @@ def _sayings(times: pl.DataFrame, spoken: pl.DataFrame, lexicon: Lexicon) -> pl.
     )
 
 
-def _verbs(lexicon: Lexicon) -> list[str]:
+def saying_verbs(lexicon: Lexicon) -> str:
+    """A pattern of the verbs that hand on what somebody said."""
     kinds = ("talk", "report")
-    return [form for kind in kinds for form in lexicon.forms("language/event_stops", kind=kind)]
+    return alternation(
+        form for kind in kinds for form in lexicon.forms("language/event_stops", kind=kind)
+    )
 
 
 def _is_fine_enough() -> pl.Expr:
