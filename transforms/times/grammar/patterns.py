@@ -33,6 +33,8 @@ _MID = r"中(?![国央共华小学医科外间心东西南北介期方型等文�
 _START = r"初(?![中步级期次心始衷一二三四五六七八九十0-9])"
 _END = r"[底末](?![层线部下端班尾])"
 
+# “十四五”开局之年, 第三年, and 开局以来 from its beginning on.
+_PLAN_YEAR = "(?:开局|起步|收官|第[一二三四五])之?年|开局(?=以来)"
 _PLAN_TAIL = "(?:规划|计划)?(?:期间|时期|期内|期末|末期?|初期?|中期)|(?:规划|计划)期"
 # A day of a holiday or of an event.
 _NTH = rf"(?:首日|首天|头一天|第{_COUNT}[天日]|最后{_COUNT}[天日]|(?<=[期假周])前{_COUNT}[天日])"
@@ -144,7 +146,7 @@ def _year(words: Vocabulary) -> str:
      |(?P<decade_bare>{decade})年代(?P<decade_part>初期?|中期|末期?|后期|前期)?
      |(?P<deictic_year>{deictic})(?:度(?!过))?
      |(?P<short_year>[今去明前])(?=[春夏秋冬])
-     |[“"]?(?P<plan>{plans})[”"]?(?P<plan_tail>{_PLAN_TAIL}|(?=以来|[前头][一二三四两]年|(?:{CONNECT}|[和、及与])[“"]?{plans}[”"]?(?:{_PLAN_TAIL}))|[后](?P<plan_last>[一二三四两])年)
+     |[“"]?(?P<plan>{plans})[”"]?(?P<plan_tail>{_PLAN_TAIL}|(?=以来|[前头][一二三四两]年|(?:{CONNECT}|[和、及与])[“"]?{plans}[”"]?(?:{_PLAN_TAIL}))|[后](?P<plan_last>[一二三四两])年|(?:规划|计划)?的?(?P<plan_year>{_PLAN_YEAR}))
      |第(?P<plan_number>{NUMERAL})个五年(?P<plan_number_tail>{_PLAN_TAIL})
      |(?P<period>{alternation(words.periods)})(?:期间|时期|年间|(?P<period_nth>{_NTH}))
      |(?P<milestone>{alternation(words.milestones)})(?:胜利)?(?:召开|闭幕|发生|爆发)?

@@ -1,7 +1,7 @@
 """Slots of the year: 2012年, 民国二十年, 上世纪90年代, 去年, “十二五”期间, 2012—2013学年."""
 
 from transforms.times.grammar.numerals import read_integer, read_year
-from transforms.times.grammar.slots.draft import Draft, Handler, day_numbers, point_to
+from transforms.times.grammar.slots.draft import Draft, Handler, count_of, day_numbers, point_to
 from transforms.times.grammar.vocabulary import BRANCHES, STEMS
 
 
@@ -160,7 +160,17 @@ def _plan_tail(draft: Draft, text: str, groups: dict[str, str]) -> None:
         draft.move("year", -(read_integer(groups["plan_last"]) or 1))
         draft.end = end
         return
-    draft.mod = next((draft.words.slots["edge", c] for c in text if c in "初中末"), None)
+    if "plan_year" not in groups:
+        draft.mod = next((draft.words.slots["edge", c] for c in text if c in "初中末"), None)
+
+
+def _plan_year(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    """“十四五”开局之年 is its first year, 收官之年 its last, 第三年 its third."""
+    first, after = draft.words.plans[groups["plan"]]
+    number = after - first if text.startswith("收官") else count_of(text[1:2]) or 1
+    draft.narrow("year", number)
+    draft.written["year"] = f"{first + number - 1:04d}"
+    draft.last = {}
 
 
 def _plan_number(draft: Draft, text: str, groups: dict[str, str]) -> None:
@@ -222,6 +232,7 @@ YEARS: dict[str, Handler] = {
     "plan": _plan,
     "plan_number": _plan_number,
     "plan_tail": _plan_tail,
+    "plan_year": _plan_year,
     "period": _period,
     "milestone": _milestone,
 }
