@@ -4,7 +4,7 @@ import polars as pl
 
 from schemas.figure_meaning import FIGURE_COMPARED
 from schemas.to_polars import conform
-from transforms.figures.meaning.around.masks import TIMES
+from transforms.figures.meaning.around.masks import FIGURES, TIMES
 from transforms.figures.meaning.change.words import Comparisons, comparisons
 from transforms.lexicon import Lexicon
 
@@ -15,6 +15,9 @@ _ONLY_A_LINK = r"^\s*(?:[、,和及与跟到至—~-]|以及)*\s*$"
 # 新增, 净增, 突增 count what is new, they compare nothing.
 _COUNTS_THE_NEW = r"[新净突]$"
 _TURNS_MULTIPLES = "翻"
+# 跃升第3位: the place reached.
+_A_PLACE = "第"
+_STRAIGHT_AFTER = rf"[{FIGURES}](?:共|总共|累计)?\p{{Han}}{{1,3}}$"
 _HAN_FOLLOWS = r"^[\p{Han}“《]"
 _COMPARED_TO_NOTHING = ("multiple", "duration", "temperature", "length", "speed", "other")
 _CONTRADICTS = "basis_contradicts_wording"
@@ -37,6 +40,7 @@ def add_change(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .unnest("groups")
         .with_columns(told=pl.coalesce("told", "beside"), cell=pl.col("column_label"))
         .with_columns(own=_changes(words))
+        .with_columns(runs=_rate_again(words))
         .with_columns(_own_basis(words), turn=_own_direction(words))
         .with_columns(_shared_in_list())
         .with_columns(_carry("turn"), _carry("basis"), _carry("written"))
@@ -52,7 +56,7 @@ def _shared_in_list() -> list[pl.Expr]:
     """增长12.3%、13.7%: a number that only a link joins to the last is a change as that one is."""
     linked = pl.col("near").str.contains(_ONLY_A_LINK) & pl.col("column_label").is_null()
     same_kind = pl.col("kind") == pl.col("kind").shift(1).over("passage_id")
-    alone = pl.when(~(linked & same_kind).fill_null(False))
+    alone = pl.when(~((linked & same_kind).fill_null(False) | pl.col("runs")))
     carried = pl.lit("carried")
     return [
         alone.then("own").forward_fill().over("passage_id").fill_null(False).alias("changes"),
@@ -61,6 +65,17 @@ def _shared_in_list() -> list[pl.Expr]:
         alone.then("basis").otherwise(carried).alias("basis"),
         alone.then("written").otherwise(carried).alias("written"),
     ]
+
+
+def _rate_again(words: Comparisons) -> pl.Expr:
+    """增速由上年的 6.1% 回落到 2.3%; 增速最高为 25%,设计业为 21%: rates of growth as the first."""
+    rate = pl.col("own") & pl.col("named").is_not_null()
+    outcome = pl.col("before").str.contains(words.reaches)
+    near = pl.col("near")
+    of_another = near.str.contains(words.rate_of) & ~near.str.contains(words.measured)
+    again = (outcome | of_another) & (pl.col("kind") == "percent") & ~pl.col("own")
+    first = pl.when(~again).then(rate).forward_fill().over("passage_id")
+    return (again & first).fill_null(False)
 
 
 def _told() -> list[pl.Expr]:
@@ -92,6 +107,7 @@ def _changes(words: Comparisons) -> pl.Expr:
         & (~by_noun | rates)
         & ~(made & bare)
         & (~verb.str.contains(_TURNS_MULTIPLES).fill_null(False) | (pl.col("kind") == "multiple"))
+        & ~pl.col("surface").str.starts_with(_A_PLACE)
     )
     follows = pl.col("next").str.contains(_GROWTH_FOLLOWS) & rates
     # 降低农业税税率1个百分点: the verb stands before what it changes.
@@ -102,7 +118,8 @@ def _changes(words: Comparisons) -> pl.Expr:
         f"{words.rate}[为是:]?$"
     )
     column = pl.col("cell").str.contains(words.column) & (pl.col("kind") == "percent")
-    return told | follows | points | above | (signed & rates) | column.fill_null(False)
+    alone = rates & pl.col("before").str.contains(words.alone)
+    return told | follows | points | above | alone | (signed & rates) | column.fill_null(False)
 
 
 def _own_basis(words: Comparisons) -> list[pl.Expr]:
@@ -135,6 +152,8 @@ def _own_basis(words: Comparisons) -> list[pl.Expr]:
         | before.str.contains(words.stated_other)
         | pl.col("surface").str.contains(_MULTIPLES)
         | said.str.contains(words.total)
+        | _over_years()
+        | before.str.contains(words.alone)
     ).then(pl.lit("vs"))
     return [
         pl.coalesce(stated, rate, other).alias("basis"),
@@ -143,12 +162,20 @@ def _own_basis(words: Comparisons) -> list[pl.Expr]:
     ]
 
 
+def _over_years() -> pl.Expr:
+    """四年增长49%: over a span of years that stands before the word of change."""
+    before = pl.col("kind").shift(1).over("passage_id") == "duration"
+    years = pl.col("unit").shift(1).over("passage_id") == "年"
+    return (before & years & pl.col("before").str.contains(_STRAIGHT_AFTER)).fill_null(False)
+
+
 def _own_direction(words: Comparisons) -> pl.Expr:
     """Up or down as the word of change says; a growth column or 的增长 alone is up."""
     first = pl.col("near").str.extract(words.first)
     points = pl.when(pl.col("surface").str.contains(_POINTS)).then(first)
     above = pl.col("near").str.extract(words.above)
-    word = pl.coalesce("verb", "named", "comparative", above, points, pl.lit(""))
+    alone = pl.col("before").str.extract(words.alone)
+    word = pl.coalesce("verb", "named", "comparative", above, points, alone, pl.lit(""))
     follows = pl.col("next").str.contains(words.fall)
     return (
         pl.when((word == "") & follows)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from transforms.figures.meaning.around.masks import TIMES
+from transforms.figures.meaning.around.masks import FIGURES, TIMES
 from transforms.lexicon import Lexicon, alternation
 
 # 比重, 比例 and the like begin with 比 and compare nothing.
@@ -13,7 +13,11 @@ _BEFORE_SOMETHING = r"\p{Han}{1,6}?前"
 _WORD = "[^,;。:]"
 _SAME_SPAN = "(?:末|底|初|同期|同口径|的|水平|数|实际)"
 _AFTER_VERB = r"(?:了|约|超|近|逾|过|幅度|高达|达到|达|在|:|\s)"
-_AFTER_NOUN = r"(?:分别|均|也|将|会|可|预计)*(?:为|达到|达|是|约|在|:|\s)*"
+_ADVERBS = (
+    r"(?:分别|均|也|将|会|可|预计|已|仍|都|又|再|就|则|一度|最高|最低|最大|首次|进一步|逐步)*"
+)
+_NOUN_IS = r"(?:为|达到|达|是|约|在|至|超过|超|突破|逼近|接近|不足|:|\s)*"
+_MASKS = f"{TIMES}{FIGURES}"
 _GROWTH_COLUMN = r"增长|增减|涨跌|±|\+/-"
 
 
@@ -38,6 +42,10 @@ class Comparisons:
     total: str
     method: str
     standard: str  # 较市场预期, 比去年的预测: no earlier state
+    reaches: str  # from the figure before on: 由 A 回落到 B
+    rate_of: str  # 增速最高为 25%;设计业为 21%
+    measured: str
+    alone: str
     above: str  # 高于全国平均水平: the word of comparison, its base after it
     direction: dict[str, str]
 
@@ -55,7 +63,11 @@ def comparisons(lexicon: Lexicon) -> Comparisons:
     methods = [form for form in _changing(lexicon, "degree") if "比" in form]
     return Comparisons(
         first=rf"^\s*({alternation(_changing(lexicon, 'verb'))})",
-        change=_change(lexicon, base, rf"{rate}|{time}|\s"),
+        change=_change(lexicon, base, rf"{rate}|{time}|\s", known),
+        reaches=f"[{FIGURES}](?:又|再|则|将|逐步|进一步|大幅|迅速)*{_reached(lexicon)}$",
+        rate_of=rf"^[^{_MASKS},;。:、]{{2,16}}?(?:为|达到?|是|约|仅|则|也|均)+$",
+        measured=alternation(lexicon.forms("metrics/measures")),
+        alone=_alone(lexicon),
         fall=r"^\s*的" + alternation(falls),
         column=f"{_GROWTH_COLUMN}|{rate}",
         rate=f"({rate})",
@@ -98,15 +110,29 @@ def _above(lexicon: Lexicon) -> str:
     return alternation(form for form in forms if form[-1] in "于出")
 
 
-def _change(lexicon: Lexicon, base: str, between: str) -> str:
+def _reached(lexicon: Lexicon) -> str:
+    """回落到, 扩大至: words of a change that its outcome follows."""
+    return f"{alternation(_changing(lexicon, 'verb'))}(?:到|至|为|成)了?"
+
+
+def _alone(lexicon: Lexicon) -> str:
+    """比去年每月五万元,高出四倍: a word of comparison in the clause after its base."""
+    comparatives = alternation(_changing(lexicon, "comparative"))
+    return rf"[比较][^;。]{{1,40}},(?:还|又|足足|整整|要|约)*({comparatives})(?:了|约|近|整整)*$"
+
+
+def _change(lexicon: Lexicon, base: str, between: str, known: str) -> str:
     """The subject, what it is compared with, and the word that says it changes."""
     verbs = alternation(_changing(lexicon, "verb"))
     nouns = alternation(_changing(lexicon, "noun"))
     comparatives = alternation(_changing(lexicon, "comparative"))
     degrees = alternation(_changing(lexicon, "degree"))
+    # 增速回落到 20%: the rate reached; 增速由上年的 26.1%: the rate before.
+    departed = f"(?:{_comparing(lexicon, 'over')}|[由从自])(?:{known})的"
+    after_noun = f"(?:{_ADVERBS}(?:{_reached(lexicon)})?{_NOUN_IS}|{departed})"
     return (
         rf"^(?P<subject>.*?)(?:(?P<told>(?:{between}|{base}|{degrees})*)"
-        rf"(?:(?P<verb>{verbs}){_AFTER_VERB}*|(?P<named>{nouns}){_AFTER_NOUN})"
+        rf"(?:(?P<verb>{verbs}){_AFTER_VERB}*|(?P<named>{nouns}){after_noun})"
         rf"|(?P<beside>{base}{degrees}*)(?P<comparative>{comparatives}){_AFTER_VERB}*)$"
     )
 
