@@ -13,6 +13,8 @@ _OLD = r"^大(?:$|[的了,。、;)]|[男女婴幼小宝孩])"  # 八个月大的
 _MAGNITUDE = r"[0-9]\.[0-9]级$"  # 6.5级地震
 _SPEED = r"时速[^,。;、0-9]{0,6}$"  # 最高时速达300公里
 _STRENGTH = r"^(?:大?地震|余震|左右地震|以上地震|大?风|阵风|台风|偏?[东南西北]+风)"  # 6.5级地震
+_MOVES = r"[升降移进退滑跌跃](?:了|约)?(?:[0-9]{1,3}位[、,和及])*$"  # 前移5位、4位
+_PLACES = ("位", "个位次", "位次")
 _PLACE = r"^[0-9一二三四五六七八九十]{1,4}[位名]$"
 
 
@@ -49,6 +51,8 @@ def tell_kinds(amounts: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .then(pl.lit("speed"))
         .when((pl.col("unit") == "级") & after.str.contains(_STRENGTH))
         .then(pl.lit("other"))
+        .when(pl.col("unit").is_in(_PLACES) & before.str.contains(_MOVES))
+        .then(pl.lit("rank"))
         .when(pl.col("surface").str.contains(_PLACE) & before.str.contains(RANKED_BEFORE))
         .then(pl.lit("rank"))
         .otherwise("kind")

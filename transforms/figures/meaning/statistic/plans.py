@@ -8,6 +8,7 @@ _CLAUSE_BEGINS = r"(?:^|[,;。:、] ?)"
 _LEAST = 2
 _A_YEAR = pl.duration(days=300)
 _HARDLY_BEGUN = pl.duration(days=91)
+_NEARLY_OVER = pl.duration(days=45)
 _LONGEST_HEADING = 60
 
 
@@ -39,8 +40,18 @@ def in_plan(
             maintain_order="left",
         )
         .with_columns(done_here=pl.col("line").str.contains(words.done), coming=_coming())
+        .with_columns(unfinished=_unfinished())
         .with_columns(_planned(words))
-        .drop("plans", "done", "under_plan", "published_end", "called_plan", "done_here", "coming")
+        .drop(
+            "plans",
+            "done",
+            "counted",
+            "under_plan",
+            "published_end",
+            "called_plan",
+            "done_here",
+            "coming",
+        )
     )
 
 
@@ -53,13 +64,23 @@ def _coming() -> pl.Expr:
     """Whether a year governs that has hardly begun, or one that is still to come.
 
     A year that has begun is told of as planned only in a text that says up to when it tells:
-    news of January tell of 今年 what they know already.
+    news of January tell of 今年 what they know already, and a paragraph that counts what there
+    has been (今年累计, 已, 共录得) is no plan.
     """
     starts, mod = pl.col("governing_start_at"), pl.col("governing_mod")
     long = (pl.col("governing_end_at") - starts) > _A_YEAR
     young = (pl.col("told_end") - starts) < _HARDLY_BEGUN
+    young = young & (pl.col("counted") == 0)
     ahead = starts >= _told()
     return ((long & (young | ahead) & mod.is_null()) | (ahead & (mod == "until"))).fill_null(False)
+
+
+def _unfinished() -> pl.Expr:
+    """Whether a year governs that runs on when the document is told, but for its last month."""
+    starts, ends = pl.col("governing_start_at"), pl.col("governing_end_at")
+    long = (ends - starts) > _A_YEAR
+    running = (starts < _told()) & (_told() < ends - _NEARLY_OVER)
+    return (long & running & pl.col("governing_mod").is_null()).fill_null(False)
 
 
 def _planned(words: StatisticWords) -> list[pl.Expr]:
@@ -111,7 +132,10 @@ def _scores(figures: pl.DataFrame, words: StatisticWords) -> pl.DataFrame:
     lines = figures.select("document_id", "paragraph", "passage_id", "line").unique()
     begins = pl.col("line").str.count_matches(f"{_CLAUSE_BEGINS}{words.plan}")
     done = pl.col("line").str.count_matches(words.done)
-    return lines.group_by("document_id", "paragraph").agg(plans=begins.sum(), done=done.sum())
+    counted = pl.col("line").str.count_matches(words.so_far)
+    return lines.group_by("document_id", "paragraph").agg(
+        plans=begins.sum(), done=done.sum(), counted=counted.sum()
+    )
 
 
 def _under_headings(

@@ -15,9 +15,12 @@ _SIZED = ("money", "length", "area", "mass", "volume", "energy", "speed", "durat
 _OF_ONE = ("级", "层")
 _STRETCHES = r"^\s*[高长宽深厚]的?(?:[^于达]|$)"
 _APART = r"(?:距离|相距|距)[^,;。]*$"
-_DESIGNED = r"设计[^,;。、]{0,8}$|年[^,;。、]{1,6}能力(?:为|达|约|可达)*$"
+_DESIGNED = r"设计[^,;。、业院师费]{0,8}$|年[^,;。、]{1,6}能力(?:为|达|约|可达)*$"
 _PER_MOMENT = r"每(?:秒|分钟|小时)[^,;。、]*$|年产$"
 _ONE_THING = r"[一这那该][座条片个艘架栋所块幢台辆枚颗处口份幅]$"
+_PERSONS = ("人", "名", "位")
+_POINTED_AT = r"(?:^|[^至迄])[这那该][^,;。、]?$|上述$"
+_BETWEEN = r"^\p{Han}{0,8}之间"
 _NEXT_SIZE = r"^[、,]\s*\p{Han}{1,8}$"
 
 
@@ -39,7 +42,8 @@ def is_limit(words: StatisticWords) -> pl.Expr:
     grant = pl.col("near").str.contains(words.grant) & kind.is_in(["money", "percent"])
     duty = pl.concat_str("lead", "near", separator=",").str.contains(words.duty)
     foreseen = pl.col("before").str.contains(words.foreseen)
-    return within | classed | ((said | duty | grant) & ~pl.col("changes") & ~foreseen)
+    valid = (kind == "duration") & pl.col("next").str.contains(words.valid)
+    return within | classed | valid | ((said | duty | grant) & ~pl.col("changes") & ~foreseen)
 
 
 def _gone_by() -> pl.Expr:
@@ -91,6 +95,11 @@ def is_size(words: StatisticWords) -> pl.Expr:
     ) & ~pl.col("changes")
 
 
+def _these() -> pl.Expr:
+    """这5人, 在两名选手之间: a number of persons already spoken of, which nothing counts."""
+    return pl.col("near").str.contains(_POINTED_AT) | pl.col("next").str.contains(_BETWEEN)
+
+
 def is_attribute(words: StatisticWords) -> pl.Expr:
     """投资超36亿元的基地, 涉及20省区市, 一行10人; a list of sizes before or after one."""
     kind = pl.col("kind")
@@ -103,7 +112,8 @@ def is_attribute(words: StatisticWords) -> pl.Expr:
     # 投资242亿元、面积280万亩的项目: the thing stands after the last of its sizes.
     first = said & sized & figure_after(whose & listed)
     small = said & kind.is_in(["length", "mass", "speed"])
+    them = (kind == "count") & pl.col("unit").is_in(_PERSONS) & _these()
     party = said & (kind == "count") & pl.col("near").str.contains("(?:一行|涉及)$")
-    own = whose | first | small | party | is_size(words)
+    own = whose | first | small | party | them | is_size(words)
     joined = pl.col("near").str.starts_with("、") & listed & (kind == "count")
     return own | (joined & figure_before(own))

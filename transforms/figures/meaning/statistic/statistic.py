@@ -17,12 +17,21 @@ _LISTED = r"^\s*[、和及与]|^\s*以及|^\p{Han}{1,8}(?:[和与]|以及)$"
 _ONLY_A_LINK = r"^\s*(?:[、,和及与]|以及)\s*$"
 _OF_WHICH = r"^\s*(?:其中|按)"
 _RESTATED = "^(?:折合|约合|合|相当于)$"
+# 42种矿产新增探明储量,其中石油66109万吨: the parts of what is new are new, in whatever unit.
+_ANEW = "新增"
 _FORECAST = "forecast"
 _RUNNING = "累计"
 _AVERAGE = "平均"
 _TOTALS = ("flow", "cumulative", "level")
 _UNTOLD = "nothing_said"
-_SAID_BY_KIND = (_UNTOLD, "kind_of_total", "state_reached")
+_SAID_BY_KIND = (
+    _UNTOLD,
+    "kind_of_total",
+    "state_reached",
+    "measure_of_total",
+    "measure_of_total_since",
+    "measure_of_state",
+)
 
 
 def add_statistic(
@@ -62,6 +71,7 @@ def _with_company(figures: pl.DataFrame) -> pl.DataFrame:
     inherited = pl.when("inherits").then(pl.lit("as_the_one_before")).otherwise("by")
     return (
         figures.with_columns(own=pl.when(_only_linked()).then(pl.lit("limit")).otherwise("own"))
+        .with_columns(anew=pl.concat_str("near", "next").str.contains(_ANEW))
         .with_columns(_wholes())
         .with_columns(whole=_of_whole())
         .with_columns(
@@ -129,7 +139,7 @@ def _wholes() -> list[pl.Expr]:
     paragraph = ("document_id", "paragraph")
     return [
         pl.when(total).then(column).shift(1).forward_fill().over(paragraph).alias(name)
-        for column, name in (("own", "whole"), ("unit", "whole_unit"))
+        for column, name in (("own", "whole"), ("unit", "whole_unit"), ("anew", "whole_anew"))
     ]
 
 
@@ -140,11 +150,10 @@ def _of_whole() -> pl.Expr:
     """
     opens = pl.col("near").str.contains(_OF_WHICH) | (pl.col("lead") == "其中")
     opened = opens.cum_max().over("passage_id")
-    whole, unit = (
+    whole, unit, anew = (
         pl.when(opens).then(column).forward_fill().over("passage_id")
-        for column in ("whole", "whole_unit")
+        for column in ("whole", "whole_unit", "whole_anew")
     )
     by_kind = pl.col("by").is_in(_SAID_BY_KIND) & pl.col("own").is_in(_TOTALS)
-    return pl.when(opened & by_kind & (pl.col("unit").fill_null("") == unit.fill_null(""))).then(
-        whole
-    )
+    alike = pl.col("unit").fill_null("") == unit.fill_null("")
+    return pl.when(opened & by_kind & (alike | anew)).then(whole)

@@ -19,11 +19,16 @@ _REACHED = r"^[、,和]?(?:总数|总量|总人数|规模)?达到?$"
 _ASPECTS = r"^个?方面"
 # 外贸主体达到84户: how many there are, whatever began when.
 _REACHES = r"(?:达到?|[到至]|突破)$"
+_BEYOND = "^(?:突破|超|逾|近|逼近|接近)"
+_REACHES_NEARLY = r"(?:达到?|[升增涨多]至|逼近?|接近|突破|超过?|[升增]到|增加到|上升到|已[有达])$"
 _ARRIVES = r"(?:到|至|为|成)$"
 _RUNNING = "累计"
 _ANEW = "新增|当年|当日|本月|今年"
 _HAS = r"有$"
 _TAKES_UP = r"占(?:[^,;。]{1,16}的)?(?:约|近|了|比)?$"
+# 支出为年初预算的 31.6%, 产量相当于全国的三分之一, but not 增速为去年的 8%.
+_PART_IS = r"(?:[为是达]|相当于|相等于|等于|等同|只有|不足|超过)[^,;。]{1,16}的$"
+_FRACTION = "分之"
 _SINCE = "以来"
 _VISITS = r"次$"
 _ADDED = "新增|增加|新建|新设"
@@ -32,6 +37,8 @@ _STATES = ("temperature", "index", "rank", "rate", "speed")
 _FROM = f"[比较][{TIMES}]+的?$"
 # 供应了38万个, with no time: up to the telling.
 _DONE = r"了(?:多达|将近|超过|近|约|逾|共)*$"
+_FROM_A_TIME = f"[由从自][{TIMES}]*的?$"
+_TO_A_TIME = f"[{TIMES}]+的?$"
 _A_MOMENT = pl.duration(days=1)
 
 # The rule's name, the statistic that it gives, and when it fits.
@@ -41,11 +48,13 @@ Rule = tuple[str, str, pl.Expr]
 def rates(words: StatisticWords) -> list[Rule]:
     """Percentages that are no change are parts of a whole or rates as they stand."""
     kind = pl.col("kind")
-    percent = kind.is_in(["percent", "multiple"])
+    fraction = (kind == "count") & pl.col("surface").str.contains(_FRACTION)
+    percent = kind.is_in(["percent", "multiple"]) | fraction
     named = pl.col("metric").str.contains(words.share_noun).fill_null(False)
     rate = pl.col("metric").str.contains("率$").fill_null(False)
     of = pl.col("next").str.contains(_THING) & ~rate
-    takes_up = pl.col("near").str.contains(_TAKES_UP)
+    near = pl.col("near")
+    takes_up = near.str.contains(_TAKES_UP) | near.str.contains(_PART_IS)
     return [
         ("part_of_whole", "share", percent & (named | of | takes_up)),
         ("times_another", "share", (kind == "multiple")),
@@ -80,10 +89,12 @@ def totals(words: StatisticWords) -> list[Rule]:
         ("aspects", "level", pl.col("next").str.contains(_ASPECTS)),
         ("base_of_comparison", "level", near.str.contains(_FROM)),
         *_standing(words, predicate, so_far),
+        ("tally", "cumulative", _tally(words, metric)),
         ("event_since", "cumulative", (event | happens) & (so_far | by_time)),
         ("event", "flow", (event | happens) & counts),
         ("word_of_state", "level", _states(words, measure)),
         ("done_by_now", "cumulative", predicate & _done_by_now(words)),
+        ("done_this_year", "cumulative", predicate & _done_this_year(words)),
         ("predicate_since", "cumulative", predicate & ongoing),
         ("predicate", "flow", predicate),
         ("amount_of_work", "flow", metric.str.contains(_AMOUNT_OF_WORK) & ~so_far & ~since),
@@ -143,6 +154,17 @@ def _states(words: StatisticWords, measure: pl.Expr) -> pl.Expr:
     return level | (steady & ~total) | (moved & (pl.col("kind") != "money") & ~total)
 
 
+def _tally(words: StatisticWords, metric: pl.Expr) -> pl.Expr:
+    """确诊病例逼近2.2万例: cases counted from the first on, but for 新增 and 现有."""
+    near = pl.col("near")
+    reach = near.str.contains(_REACHES_NEARLY) | pl.col("surface").str.contains(_BEYOND)
+    of_cases = metric.str.extract(r"^(.*?)[逼超]?$").str.contains(words.tally)
+    other = pl.any_horizontal(
+        near.str.contains(pattern) for pattern in (words.flow, words.still, words.level)
+    )
+    return (pl.col("kind") == "count") & reach & of_cases & ~other
+
+
 def _all_of_them(metric: pl.Expr) -> pl.Expr:
     return metric.str.contains(_ALL_OF_THEM) & (pl.col("kind") == "count")
 
@@ -154,8 +176,16 @@ def _running_time() -> tuple[pl.Expr, pl.Expr]:
     since = (mod == "since").fill_null(False) | began
     # What is new is of the year: a moment that another sentence tells bounds it not.
     anew = pl.col("near").str.contains("新增") & (pl.col("governed_in") != "sentence")
-    until = (mod == "until").fill_null(False) & ~anew.fill_null(False)
+    # 由 A 增加到1982年的 B: the year is B's own, nothing runs up to it.
+    near = pl.col("near")
+    moved = figure_before(near.str.contains(_FROM_A_TIME)) & near.str.contains(_TO_A_TIME)
+    until = (mod == "until").fill_null(False) & ~anew.fill_null(False) & ~moved
     return since, since | until
+
+
+def _done_this_year(words: StatisticWords) -> pl.Expr:
+    """今年共查处24起, told in March."""
+    return pl.col("unfinished") & pl.col("near").str.contains(words.so_far)
 
 
 def _done_by_now(words: StatisticWords) -> pl.Expr:

@@ -52,6 +52,9 @@ class StatisticWords:
     flow: str
     happens: str
     running: str
+    so_far: str
+    tally: str
+    valid: str
     plan: str
     done: str
     present: str
@@ -96,6 +99,7 @@ def _promised(lexicon: Lexicon) -> dict[str, str]:
         "duty": rf"{duty}{_HOW}(?:{actions}[^;。]{{0,12}})?$",
         "no_aim": f"目标(?:区间|利率|发动|发起|实施|进行|遭)|{comparisons(lexicon).standard}",
         "grant": _any(lexicon, "limit", "grant"),
+        "valid": f"^(?:之?内)?{_any(lexicon, 'limit', 'after')}",
         "target": _any(lexicon, "target", "near"),
         "target_before": _any(lexicon, "target", "sentence"),
         "target_after": rf"^[^,;。]{{0,12}}?{_any(lexicon, 'target', 'after')}",
@@ -108,8 +112,10 @@ def _promised(lexicon: Lexicon) -> dict[str, str]:
 
 def _planned(lexicon: Lexicon) -> dict[str, str]:
     """Patterns of paragraphs, headings and titles that plan, or that tell what was done."""
+    actions = alternation(lexicon.forms("metrics/actions"))
     return {
         "plan": _any(lexicon, "plan", "paragraph"),
+        "so_far": f"{_any(lexicon, 'cumulative', 'paragraph')}|共{actions}",
         "done": _any(lexicon, "done", "paragraph"),
         "plan_heading": _any(lexicon, "plan", "heading"),
         "done_heading": _any(lexicon, "done", "heading"),
@@ -153,6 +159,7 @@ def _counted(lexicon: Lexicon) -> dict[str, str]:
         "happens": rf"{_any(lexicon, 'flow', 'ends')}(?:了|并.*)?\s*$",
         "anew": _any(lexicon, "flow", "caption"),
         "running": _any(lexicon, "cumulative", "near"),
+        "tally": f"{_any(lexicon, 'cumulative', 'tally')}(?:人数|总数|数)?$",
         "of_action": f"{actions}了?$|含$",
         "begins_with_action": rf"^(?:[为对向]\p{{Han}}{{1,8}}?)?{actions}",
         "share_noun": rf"(?:{shares}$|占)",
