@@ -71,6 +71,8 @@ def _coming() -> pl.Expr:
     long = (pl.col("governing_end_at") - starts) > _A_YEAR
     young = (pl.col("told_end") - starts) < _HARDLY_BEGUN
     young = young & (pl.col("counted") == 0)
+    # 2018年政府工作报告 in a title names the year of the telling.
+    young = young & (pl.col("governed_in") != "title")
     ahead = starts >= _told()
     return ((long & (young | ahead) & mod.is_null()) | (ahead & (mod == "until"))).fill_null(False)
 

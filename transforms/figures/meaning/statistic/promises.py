@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from transforms.figures.meaning.around.masks import TIMES
 from transforms.figures.meaning.statistic.neighbour import figure_after, figure_before
 from transforms.figures.meaning.statistic.words import StatisticWords
 
@@ -18,6 +19,9 @@ _APART = r"(?:距离|相距|距)[^,;。]*$"
 _DESIGNED = r"设计[^,;。、业院师费]{0,8}$|年[^,;。、]{1,6}能力(?:为|达|约|可达)*$"
 _PER_MOMENT = r"每(?:秒|分钟|小时)[^,;。、]*$|年产$"
 _ONE_THING = r"[一这那该][座条片个艘架栋所块幢台辆枚颗处口份幅]$"
+# 比1980年增加210亿元 tells a change also in a plan.
+_BASE_IN_TIME = f"[比较][{TIMES}]+"
+_EACH_YEAR = "年均|每年"
 _PERSONS = ("人", "名", "位")
 _POINTED_AT = r"(?:^|[^至迄])[这那该][^,;。、]?$|上述$"
 _BETWEEN = r"^\p{Han}{0,8}之间"
@@ -56,7 +60,11 @@ def is_target(words: StatisticWords) -> pl.Expr:
 
     What is only expected (预计将) or stands at present is no plan.
     """
-    based = pl.col("changes") & pl.col("change_written").is_not_null()
+    changes, written = pl.col("changes"), pl.col("change_written")
+    measured = written.is_not_null() | pl.col("near").str.contains(_BASE_IN_TIME)
+    based = changes & measured.fill_null(value=False)
+    # 力争年均增长12%: each year is no base, what is aimed at so is a plan.
+    each_year = (based & written.str.contains(_EACH_YEAR)).fill_null(value=False)
     clause, before = pl.col("clause"), pl.col("before")
     foreseen = before.str.contains(words.foreseen)
     part = (pl.col("kind") == "percent") & pl.col("next").str.contains(_OF)
@@ -67,7 +75,7 @@ def is_target(words: StatisticWords) -> pl.Expr:
     # The rate that a central bank aims at is in force; 较预期 compares.
     aims = clause.str.replace_all(words.no_aim, "")
     aim = aims.str.contains(words.target) | pl.col("next").str.contains(words.target_after)
-    told = (aim | will | hold | strong) & ~based
+    told = ((aim | will | hold | strong) & ~based) | (aim & each_year)
     earlier = (
         pl.when(strong).then("governing_time_id").forward_fill().over("document_id", "paragraph")
     )

@@ -100,7 +100,7 @@ def _with_forecast(words: StatisticWords) -> pl.Expr:
 
 def _promises(words: StatisticWords) -> list[Rule]:
     """Ages and scores, limits, targets, changes: what the clause says outright."""
-    of_one = pl.col("kind").is_in(["age", "score"])
+    of_one = pl.col("kind").is_in(["age", "score"]) & ~pl.col("changes")
     of_many = of_one & pl.col("near").str.contains(_AVERAGE)
     return [
         ("average_of_many", "level", of_many),

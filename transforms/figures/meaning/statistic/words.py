@@ -20,6 +20,7 @@ _HOW = rf"(?:于|在|为|每\p{{Han}}|至少|分别|以及|和|[{TIMES}、,])*"
 _NEWLY = r"(?:^|[^创更全革最翻刷])新(?:\(?[改扩]\)?)*"
 # 应 and 需 as duties, not in 供应, 反应, 急需, 所需.
 _OUGHT = r"(?:(?:^|[^供反响适感效对答相])应|(?:^|[^急必所亟内供刚军只仅])需)"
+_NO_AIM = "预期寿命|目标(?:区间|利率|发动|发起|实施|进行|遭)"
 _NIGHTS = r"(?:[\d一二三四五六七八九十两]+晚)?"
 _EACH = "每[^年月日天周季次届,。]"
 
@@ -97,7 +98,7 @@ def _promised(lexicon: Lexicon) -> dict[str, str]:
             f"|{_any(lexicon, 'limit', 'end')}(?:为|可达|达|可获|可享)?$"
         ),
         "duty": rf"{duty}{_HOW}(?:{actions}[^;。]{{0,12}})?$",
-        "no_aim": f"目标(?:区间|利率|发动|发起|实施|进行|遭)|{comparisons(lexicon).standard}",
+        "no_aim": f"{_NO_AIM}|{comparisons(lexicon).standard}",
         "grant": _any(lexicon, "limit", "grant"),
         "valid": f"^(?:之?内)?{_any(lexicon, 'limit', 'after')}",
         "target": _any(lexicon, "target", "near"),
