@@ -7,7 +7,7 @@ from schemas.to_polars import conform
 from transforms.keys import key
 from transforms.lexicon import Lexicon, alternation
 from transforms.spans import find_spans
-from transforms.text_tables import is_text_row
+from transforms.text_tables import are_text_rows
 from transforms.wrapped_lines import join_wrapped_lines
 
 _LINE = r"[^\r\n]+"
@@ -101,7 +101,7 @@ def _classify(lines: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     subtitle = bare.str.contains("^—") & (pl.col("paragraph") <= 3) & ~ends
     rules = {
         "table_row": ("table", bare.str.contains(r"^\|") & (length <= _LONGEST_ROW)),
-        "text_table_row": ("table", is_text_row(bare)),
+        "text_table_row": ("table", pl.col("is_text_row")),
         "furniture_line": (
             "boilerplate",
             bare.str.contains(rf"^\W*{line}") & (length <= _LONGEST_TITLE),
@@ -140,9 +140,11 @@ def _classify(lines: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     below = bare.str.contains(rf"^\W*{rest}\W*$").cum_max().over("document_id")
     heading = pl.when(pl.col("kind") == "heading").then("paragraph")
     return (
-        lines.with_columns(rule=pl.when(below).then(pl.lit("below_furniture")).otherwise(chosen))
+        lines.with_columns(is_text_row=are_text_rows(lines))
+        .with_columns(rule=pl.when(below).then(pl.lit("below_furniture")).otherwise(chosen))
         .with_columns(
             kind=pl.col("rule").replace_strict(kinds | {"below_furniture": "teaser"}),
         )
+        .drop("is_text_row")
         .with_columns(section=heading.forward_fill().over("document_id").fill_null(-1))
     )

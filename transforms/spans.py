@@ -96,20 +96,18 @@ def _sliced(spans: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
 
 def _pieced(spans: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
     blocks = (
-        passages[spans["place"].unique()]
-        .select("passage_id", whole="quote")
+        passages.select(whole="quote")
+        .with_row_index("place")[spans["place"].unique()]
         .with_columns(block=pl.col("whole").str.extract_all(rf"(?s).{{1,{_BLOCK}}}"))
         .drop("whole")
         .explode("block")
-        .with_columns(number=pl.int_range(pl.len()).over("passage_id"))
+        .with_columns(number=pl.int_range(pl.len()).over("place"))
     )
     first, last = pl.col("offset") // _BLOCK, (pl.col("offset") + pl.col("length") - 1) // _BLOCK
     quotes = (
-        spans.select(
-            "span", "passage_id", "offset", "length", number=pl.int_ranges(first, last + 1)
-        )
+        spans.select("span", "place", "offset", "length", number=pl.int_ranges(first, last + 1))
         .explode("number")
-        .join(blocks, on=["passage_id", "number"], how="left", maintain_order="left")
+        .join(blocks, on=["place", "number"], how="left", maintain_order="left")
         .group_by("span", maintain_order=True)
         .agg(pl.col("block").str.join(), pl.col("offset", "length").first())
         .select(quote=pl.col("block").str.slice(pl.col("offset") % _BLOCK, pl.col("length")))

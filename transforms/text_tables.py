@@ -19,19 +19,29 @@ _LONGEST = 80
 _WINDOW, _FEWEST = 5, 3  # rows among the lines around, the line itself among them
 
 
-def is_text_row(line: pl.Expr) -> pl.Expr:
-    """Whether a line is a row of such a table, or one of the two lines that head it.
+def are_text_rows(lines: pl.DataFrame) -> pl.Series:
+    """Whether each line is a row of such a table, or one of the two lines that head it.
 
-    One boolean a line; lines in reading order, `document_id` beside them.
+    Any frame of lines in reading order with `document_id` and `bare` -> one boolean a line. One
+    step a time: an expression that names another one twice reckons it twice.
     """
-    line = pl.when(line.str.len_chars() <= _LONGEST).then(line)
-    row = line.str.contains(_ENDS_IN_NUMBER) & line.str.contains(_ROW)
-    row = (row & line.str.contains(r"\d") & line.str.contains(r"\p{Han}")).fill_null(False)
-    near = row.cast(pl.Int32).rolling_sum(_WINDOW, center=True, min_samples=1).over("document_id")
-    row = row & (near >= _FEWEST)
-    can_head = ~row & line.str.contains(_HEAD) & ~line.str.contains(_CAPTION)
-    can_head = can_head.fill_null(False)
-    follows = row.shift(-1).over("document_id").fill_null(False)
-    head = can_head & follows
-    upper = can_head & head.shift(-1).over("document_id").fill_null(False)
-    return row | head | upper
+    line = pl.col("line")
+    near = pl.col("row").cast(pl.Int32).rolling_sum(_WINDOW, center=True, min_samples=1)
+    is_row = line.str.contains(_ENDS_IN_NUMBER) & line.str.contains(_ROW)
+    is_head = line.str.contains(_HEAD) & ~line.str.contains(_CAPTION) & ~pl.col("row")
+    return (
+        lines.select(
+            "document_id", line=pl.when(pl.col("bare").str.len_chars() <= _LONGEST).then("bare")
+        )
+        .with_columns(row=is_row & line.str.contains(r"\d") & line.str.contains(r"\p{Han}"))
+        .with_columns(pl.col("row").fill_null(False))
+        .with_columns(row=pl.col("row") & (near.over("document_id") >= _FEWEST))
+        .with_columns(can_head=is_head.fill_null(False))
+        .with_columns(head=pl.col("can_head") & _next("row"))
+        .select(pl.col("row") | pl.col("head") | (pl.col("can_head") & _next("head")))
+        .to_series()
+    )
+
+
+def _next(column: str) -> pl.Expr:
+    return pl.col(column).shift(-1).over("document_id").fill_null(False)
