@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from schemas.warehouse import FIGURES, METRICS
 from tests.phrases import documents, rows
 from transforms.figures.describe import metrics_of
-from transforms.figures.meaning.metric.respectively import share_names
+from transforms.figures.meaning.metric.respectively import share_names, tails_of
 from transforms.lexicon import load_lexicon
 from transforms.pipeline import extract
 
@@ -86,7 +86,7 @@ def test_a_traditional_text_gives_its_own_characters():
     [("地区生产总值", 2), ("甲、乙、丙", 2), ("甲和乙", 1), ("城乡居民收入", 3)],
 )
 def test_a_list_that_does_not_fit_is_not_shared_out(names, size):
-    assert share_names(names, size) is None
+    assert share_names(names, size, tails_of(LEXICON)) is None
 
 
 clauses = st.text(

@@ -6,7 +6,7 @@ from schemas.figure_meaning import FIGURE_MEASURED
 from schemas.to_polars import conform
 from transforms.figures.meaning.metric.phrase import add_phrases
 from transforms.figures.meaning.metric.plain_words import PlainWords, plain_words
-from transforms.figures.meaning.metric.respectively import share_out
+from transforms.figures.meaning.metric.respectively import share_out, tails_of
 from transforms.figures.pattern import unit_pattern
 from transforms.lexicon import Lexicon
 
@@ -42,7 +42,7 @@ def add_metric(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .with_columns(metric=_speeds())
         .with_columns(metric=_of_origin(words))
         .collect()
-        .pipe(share_out)
+        .pipe(share_out, tails_of(lexicon))
         .with_columns(metric=pl.coalesce(_row_label(lexicon), "metric"))
         .pipe(conform, FIGURE_MEASURED)
     )

@@ -58,16 +58,17 @@ def plain_words(lexicon: Lexicon) -> PlainWords:
     )
     quota = rf"(?:为|相当于|完成)\p{{Han}}{{0,6}}{alternation(_words(lexicon, 'quota'))}的?$"
     beside = alternation(lexicon.forms("language/comparison_words", role="over"))
+    base = alternation(lexicon.forms("language/comparison_words", role="base"))
     aside = alternation(_words(lexicon, "aside"))
     aside_end = alternation(_words(lexicon, "aside_end"))
     causing = alternation(_words(lexicon, "causing"))
     related = r"占|[与同和].*之比|按.*(?:折算|计算)|相当于"
     moved = rf"(?:(?:{verbs}|\p{{Han}}[化建展]|转)(?:{reached}|{TIME})|\p{{Han}}{{2}}[到至])"
     return PlainWords(
-        opening=rf"^(?:{opening}|[、,:]|{ARTICLE})+",
+        opening=rf"^(?:{opening}|[、,:]|{ARTICLE}|{beside}{base})+",
         closing=rf"(?:{verbs}{reached}|{_NUMERAL}+年来?间?|{closing}|:)+$",
         span_of_years=rf"^(?:过去|近|这)?{_NUMERAL}+年(?:间|以?来|中)?",
-        departs=rf"(?:也?(?:由|从|自)(?:[年月日户]?人?均|{former}|{TIME})*|{beside}?{TIME})的?$",
+        departs=rf"(?:也?(?:由|从|自)(?:[年月日户]?人?均|{former}|{TIME})*|{beside}?{TIME}|{beside}{base})的?$",
         arrives=rf"^(?:也|又|则|将|逐步|进一步)?{moved}(?:{TIME}|的|只要|约|了|现在)*$",
         relation=rf"^\W*(?:合共|共|约)?((?:{related}).*?|{quota})(?:{over})*$",
         quota=rf"^{quota}",
