@@ -6,11 +6,13 @@ from schemas.figure_meaning import FIGURE_PERIOD
 from schemas.to_polars import conform
 
 _STARTS_FROM = r"(?:由|从|自)(?:原来|过去|原先|最初|以前)?的?$"
-_REACHES = r"(?:到|至)(?:现在|只要)?的?$"
 _ONE_YEAR = r"(?:^| )(\d{4})年?(?: |$)"
 _YEARS = r"(?:^| )(\d{4})年?[-—~至](\d{4})年?(?: |$)"
 _SAID = ["base", "sentence", "clause"]  # the figure's own sentence
-_HOLDS_A_TIME = "[\ue000\ue001]"
+_TIMES = "\ue000\ue001"
+_HOLDS_A_TIME = f"[{_TIMES}]"
+# 截至北京时间9月13日16时, 截至昨天(13日)下午5点.
+_UNTIL = f"截[至止到][^,;。:{_TIMES}]{{0,8}}[{_TIMES}]+[^。;{_TIMES}]*$"
 _SINCE_WHEN = "自[^,;。]*以来,"
 _OPENED = rf"{_HOLDS_A_TIME}[^。;]*(?:以来|起)"
 
@@ -66,13 +68,10 @@ def _ungoverned() -> pl.Expr:
     near = pl.col("near")
     own_time = near.str.contains(_HOLDS_A_TIME)
     departs = near.str.contains(_STARTS_FROM) & ~own_time
-    came_from = departs.shift(1).over("passage_id").fill_null(False)
-    arrived = near.str.contains(_REACHES) & came_from & ~own_time
     elsewhere = ~pl.col("governed_in").is_in(_SAID)
     statistic = pl.col("statistic")
     return (
         departs
-        | (arrived & elsewhere)
         | (statistic == "limit")
         | ((statistic == "attribute") & elsewhere)
         | ((statistic == "target") & (pl.col("governed_in") == "review"))
@@ -90,7 +89,7 @@ def _began() -> pl.Expr:
 def _start() -> pl.Expr:
     """Where the governing time begins; a running total begins where its 以来 says."""
     total = pl.col("statistic") == "cumulative"
-    until = pl.col("governing_mod").is_in(["until", "end"])
+    until = pl.col("governing_mod").is_in(["until", "end"]) | pl.col("before").str.contains(_UNTIL)
     now = pl.col("governing_mod") == "approx"
     has_since = pl.col("since_time_id").is_not_null()
     return pl.when(~(pl.col("ungoverned") | pl.col("began"))).then(
