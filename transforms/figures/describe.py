@@ -44,7 +44,7 @@ def describe_figures(
         .pipe(add_metric, lexicon)
         .pipe(govern, placed, passages, lexicon)
         .pipe(add_statistic, dated, passages, lexicon)
-        .pipe(add_period)
+        .pipe(add_period, dated)
         .pipe(settle_basis, placed)
         .pipe(add_belonging, mentions, passages)
         .pipe(in_original)

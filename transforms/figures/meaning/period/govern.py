@@ -35,7 +35,9 @@ def govern(
     since = _last_before(figures, named.filter(mod="since"), "document_id", "paragraph")
     return (
         _found_by_way(figures, named, passages)
-        .join(_as(_of_base(figures, usable), "base"), on=_FIGURE, how="left", validate="1:1")
+        .join(
+            _as(_of_base(figures, usable, lexicon), "base"), on=_FIGURE, how="left", validate="1:1"
+        )
         .join(_as(since, "since"), on=_FIGURE, how="left", validate="1:1")
         .join(
             spans_of_years(figures, named, bases, lexicon), on=_FIGURE, how="left", validate="1:1"
@@ -107,9 +109,11 @@ def _until_midnight() -> pl.Expr:
     return (pl.col("surface").str.contains(_UNTIL) & hour).fill_null(False)
 
 
-def _of_base(figures: pl.DataFrame, usable: pl.DataFrame) -> pl.DataFrame:
-    """比1980年的191元, 从2002年的5%、6%: the base of a comparison, for the amounts it had then."""
-    named = pl.col("near").str.contains(_ENDS_IN_TIME)
+def _of_base(figures: pl.DataFrame, usable: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """比1980年的191元, 从2002年的5%、比上年的26%: the base, for the amounts it had then."""
+    over = alternation(lexicon.forms("language/comparison_words", role="over"))
+    base = alternation(lexicon.forms("language/comparison_words", role="base"))
+    named = pl.col("near").str.contains(f"{_ENDS_IN_TIME}|{over}{base}的$")
     listed = pl.col("near").str.contains(_ONLY_A_LINK) & named.shift(1).over("passage_id")
     bases = usable.filter("compared").select("time_id")
     return _last_before(figures.filter(named | listed), usable, "passage_id").join(

@@ -13,16 +13,20 @@ _TIMES = "\ue000\ue001"
 _HOLDS_A_TIME = f"[{_TIMES}]"
 # 截至北京时间9月13日16时, 截至昨天(13日)下午5点.
 _UNTIL = f"截[至止到][^,;。:{_TIMES}]{{0,8}}[{_TIMES}]+[^。;{_TIMES}]*$"
+_A_MONTH = pl.duration(days=28)
+# 增加到1982年的772亿元: what it was then, no total up to then.
+_REACHED_THEN = f"[到至为成]?[{_TIMES}]+的$"
 _SINCE_WHEN = "自[^,;。]*以来,"
 _OPENED = rf"{_HOLDS_A_TIME}[^。;]*(?:以来|起)"
 
 
-def add_period(figures: pl.DataFrame) -> pl.DataFrame:
+def add_period(figures: pl.DataFrame, dated: pl.DataFrame) -> pl.DataFrame:
     """Give each figure the interval that its governing time says it covers.
 
-    FIGURE_COUNTED -> FIGURE_PERIOD, one row out per row in, order kept. Days, half-open. A
-    limit has none; an attribute only one that its sentence names; the A of 由A到B none; a total
-    since an unstated start only an end. Null where the text gives no time.
+    FIGURE_COUNTED, DATED_DOCUMENT -> FIGURE_PERIOD, one row out per row in, order kept. Days,
+    half-open. A limit has none; an attribute only one that its sentence names; the A of 由A到B
+    none; a total since an unstated start only an end; a total of a year that still runs ends
+    with the day of the telling. Null where the text gives no time.
     """
     over_years = pl.col("long_start_at").is_not_null()
     holder = (
@@ -32,12 +36,14 @@ def add_period(figures: pl.DataFrame) -> pl.DataFrame:
         .then("governing_time_id")
     )
     return (
-        figures.with_columns(ungoverned=_ungoverned(), began=_began())
+        figures.join(_told(dated), on="document_id", how="left", validate="m:1")
+        .with_columns(ungoverned=_ungoverned(), began=_began())
         .with_columns(
             from_at=pl.when(over_years).then("long_start_at").otherwise(_start()),
             to_at=pl.when(over_years).then("long_end_at").otherwise(_end()),
             period_time_id=holder,
         )
+        .with_columns(to_at=_up_to_telling())
         .with_columns(_column_years())
         .with_columns(
             period_start=pl.col("from_at").dt.date(),
@@ -47,6 +53,22 @@ def add_period(figures: pl.DataFrame) -> pl.DataFrame:
         .pipe(_without_contradictions)
         .pipe(conform, FIGURE_PERIOD)
     )
+
+
+def _told(dated: pl.DataFrame) -> pl.DataFrame:
+    """The end of the day that each document was published on, where its day is known."""
+    day = pl.col("published_end") - pl.col("published_start") == pl.duration(days=1)
+    return dated.filter(day).select(
+        "document_id", published_end=pl.col("published_end").cast(pl.Datetime("us"))
+    )
+
+
+def _up_to_telling() -> pl.Expr:
+    """今年累计: a total of a month, a season or a year still running ends with the telling."""
+    told, begins, ends = pl.col("published_end"), pl.col("from_at"), pl.col("to_at")
+    total = (pl.col("statistic") == "cumulative") & pl.col("column_label").is_null()
+    running = (begins < told) & (ends > told) & (ends - begins >= _A_MONTH)
+    return pl.when(total & running).then(told).otherwise("to_at")
 
 
 def _without_contradictions(figures: pl.DataFrame) -> pl.DataFrame:
@@ -90,6 +112,7 @@ def _start() -> pl.Expr:
     """Where the governing time begins; a running total begins where its 以来 says."""
     total = pl.col("statistic") == "cumulative"
     until = pl.col("governing_mod").is_in(["until", "end"]) | pl.col("before").str.contains(_UNTIL)
+    until &= ~pl.col("near").str.contains(_REACHED_THEN)
     now = pl.col("governing_mod") == "approx"
     has_since = pl.col("since_time_id").is_not_null()
     return pl.when(~(pl.col("ungoverned") | pl.col("began"))).then(

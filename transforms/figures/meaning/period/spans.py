@@ -11,6 +11,8 @@ _MORE_THAN_A_YEAR = timedelta(days=370)
 _ABOUT_A_YEAR = timedelta(days=365)
 _AVERAGED = "年均|平均每年"
 _OVER_A_SPAN = r"(?:来|间|中|里)?(?:累计|共|合计|总计|年均|平均每年)[^,;。:]*$"
+# 三年中职工增加60万人: a change over as many years.
+_CHANGED_OVER = "[来间中里内][^;。:]*$"
 _TOLD_OF_A_SPAN = r"(?:来|间|累计)"
 
 
@@ -114,7 +116,8 @@ def _number_of_years(averaged: pl.Expr, lexicon: Lexicon) -> pl.Expr:
     """The five of 五年累计 in the figure's clause; for an average, anywhere in its paragraph."""
     numbers = small_numbers(lexicon)
     years = f"(?:^|[^第\\d])({alternation(numbers)})年"
-    counted = pl.col("before").str.extract(years + _OVER_A_SPAN)
+    over = pl.when("changes").then(pl.col("before").str.extract(years + _CHANGED_OVER))
+    counted = pl.coalesce(pl.col("before").str.extract(years + _OVER_A_SPAN), over)
     told = pl.col("line").str.extract(years + _TOLD_OF_A_SPAN).drop_nulls().first().over(_KEYS)
     return pl.coalesce(counted, pl.when(averaged).then(told)).replace_strict(
         numbers, default=None, return_dtype=pl.Int64
