@@ -25,6 +25,7 @@ def takes_object(plain: PlainWords, words: TaggedWords) -> pl.Expr:
         | pl.col("core").str.contains(words.names_only)
         | pl.col("unit").is_null()
         | (pl.col("kind") == "age")
+        | ((pl.col("kind") == "duration") & pl.col("next").str.contains(_OF_FOLLOWS))
     )
     counted = (pl.col("kind") == "count") & follows.str.contains(words.plain_noun_first)
     open_before = open_before | counted
@@ -78,6 +79,10 @@ def object_after(words: TaggedWords) -> pl.Expr:
         follows.str.extract(words.noun_of),
         follows.str.replace(words.modifier, " $noun").str.extract(words.noun_phrase),
     )
+    # 15岁的中国小将陈烨: the age is the one's whom the noun names.
+    person = follows.str.extract(words.person)
+    name = person.str.extract(words.name)
+    of = pl.col("next").str.contains(_OF_FOLLOWS)
     short = _is_short(follows)
     acts = pl.col("verb") != ""
     modified = pl.col("said").str.contains(words.ends_of)
@@ -86,8 +91,16 @@ def object_after(words: TaggedWords) -> pl.Expr:
         .then(follows)
         .when(acts & short & ~follows.str.contains(words.of))
         .then(follows)
+        .when((pl.col("kind") == "age") & person.is_not_null())
+        .then(pl.when(of).then(name).otherwise(person))
         .when(pl.col("kind").is_in(_OF_ONE))
-        .then(pl.coalesce(follows.str.extract(words.noun_phrase), follows))
+        .then(
+            pl.coalesce(
+                pl.when(of).then(follows.str.extract(words.doing_noun)),
+                follows.str.extract(words.noun_phrase),
+                follows,
+            )
+        )
         .when(acts | modified)
         .then(pl.coalesce(noun, follows))
         .when(short)

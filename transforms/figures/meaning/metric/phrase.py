@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from transforms.figures.meaning.around.masks import FIGURE, TIME, TIMES
+from transforms.figures.meaning.around.masks import FIGURE, FIGURES, TIME, TIMES
 from transforms.figures.meaning.metric.object import (
     before_object,
     object_after,
@@ -21,7 +21,10 @@ _ENDS_IN_LINK = r"(?:[、和]|以及|(?:^|[^涉普])及|(?:^|[^参])与)$"
 _LAST_LINK = r"(?:[、和]|以及)[^、和]*$"
 # (5)我国进出口, 3.粮食产量: the item's number.
 _ITEM = r"^(?:\([\d一二三四五六七八九十]{1,3}\)|\d{1,2}[.、])"
-_INCLUDED = r"^.*在内的"
+_INCLUDED = "^.*(?:在内的|来自)"
+# 43个国家和地区的740多家企业: those words belong to the number before.
+_OF_THE_LAST = f"[{FIGURES}][^,;。:{FIGURES}]+的$"
+_ENDS_IN_REACHING = "([率数额量值度重价速])[达为]$"
 _NUMERALS = "\\d〇零一二两三四五六七八九十百千万亿兆余多几数.,"
 _NOUN_IN_QUOTE = f"[{_NUMERALS}]+([^{_NUMERALS}]{{2,}})$"
 _AFTERWARDS = r"(?:以?后|时|中|之?前|期间|以来|的情况下|的基础上)$"
@@ -96,12 +99,17 @@ def _up_to_link() -> pl.Expr:
 def _said(words: PlainWords) -> pl.Expr:
     """The phrase without footnotes, opening words, and what leads over to the number."""
     bare = _bare(pl.col("phrase")).str.replace(_ITEM, "").str.replace(_INCLUDED, "")
-    says_nothing = bare.str.contains(words.arrives) | bare.str.contains(words.causing)
+    driven = pl.when("changes").then(bare.str.replace(words.driving, "")).otherwise(bare)
+    says_nothing = (
+        bare.str.contains(words.arrives)
+        | bare.str.contains(words.causing)
+        | (pl.col("before").str.contains(_OF_THE_LAST) & (pl.col("kind") == "count"))
+    )
     return (
         pl.when(bare.str.contains(_ENDS_IN_LINK) | says_nothing)
         .then(pl.lit(""))
         .otherwise(
-            bare.str.replace(words.departs, "")
+            driven.str.replace(words.departs, "")
             .str.replace(words.opening, "")
             .str.replace(words.span_of_years, "")
             .str.replace(words.closing, "")
@@ -175,6 +183,7 @@ def _tidy(column: str, words: PlainWords) -> pl.Expr:
         whole.str.strip_chars("、,:;-—[]|*#+/.。")
         .str.strip_chars_end("的了")
         .str.replace(words.closing, "")
+        .str.replace(_ENDS_IN_REACHING, "$1")
     )
     return pl.when(trimmed != "").then(trimmed).alias(column)
 

@@ -25,6 +25,7 @@ class PlainWords:
     quota: str
     aside: str  # 按可比价格计算: a clause that names nothing measured
     causing: str
+    driving: str  # 带动消费税增长: the tax is what grew
     origin: str
     holds: str  # 现有, 尚有: what is there, whatever came
     changes_first: str  # 增长, 人民币: no noun that the number counts
@@ -74,6 +75,7 @@ def plain_words(lexicon: Lexicon) -> PlainWords:
         quota=rf"^{quota}",
         aside=f"^{aside}|{aside_end}$",
         causing=rf"^.*{causing}(?:了|至少|已)*$",
+        driving=rf"^{alternation(_words(lexicon, 'driving'))}",
         origin=rf"^({alternation(_words(lexicon, 'origin'))})",
         holds=f"^{alternation(_words(lexicon, 'having'))}",
         changes_first=f"^ (?:{verbs}|{comparatives}|{currency})/",

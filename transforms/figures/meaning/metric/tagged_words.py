@@ -54,6 +54,9 @@ class TaggedWords:
     ends_of: str
     begins_of: str
     of: str
+    person: str  # 藏族男孩罗吉
+    name: str  # 罗吉
+    doing_noun: str  # 全国哀悼
     noun_phrase: str
     noun_first: str
     plain_noun_first: str
@@ -127,7 +130,7 @@ def _before_number(lexicon: Lexicon, action: str, agent: str, adverb: str) -> di
         "predicate": rf"^( (?:{_BEFORE_ACTION}?{action}|{_ACTING}))",
         "last_action": rf"( {doing})(?:了{TAG})?$",
         "through_action": rf"^.* (?:{action})(?P<rest>(?:{_ANY})+)$",
-        "names_only": rf"^ (?:{name}|{adverb}|[^ ]+/[pcu][a-z]* )*$",
+        "names_only": rf"^ (?:{name}|{adverb}|、{TAG}|[^ ]+/[pcu][a-z]* )*$",
         "attribute": rf"^ (?:{_word(attributes)})$",
     }
 
@@ -135,8 +138,13 @@ def _before_number(lexicon: Lexicon, action: str, agent: str, adverb: str) -> di
 def _after_number(action: str) -> dict[str, str]:
     """Patterns of what is counted and what it did, in the words after a number."""
     return {
+        "person": rf"^( (?:{_NOT_VERB})*?[^ ]+/nr[a-z]* )",
+        "name": r"([^ ]+/nr[a-z]* )$",
+        "doing_noun": rf"^( (?:{_NOT_VERB})+{_VERB})$",
         "noun_phrase": rf"^( (?:{_NOT_VERB}|{_OF}|{_LINK})+)",
-        "noun_first": rf"^ (?:{_OF})?(?:由/p )?[^ ]+/(?:{_NOUNS}|v|i|ng|nr) ",
+        "noun_first": (
+            rf"^ (?:[^ ]+/d {_VERB}{_OF})?(?:{_OF})?(?:由/p )?[^ ]+/(?:{_NOUNS}|v|i|ng|nr) "
+        ),
         "plain_noun_first": r"^ [^ ]+/(?:n|nz|nt|b|x|eng|l|s) ",
         "noun_of": rf"^( (?:{_NOT_VERB})+?){_OF}",
         "verb_first": rf"^ {_VERB}",
