@@ -92,11 +92,12 @@ def _ungoverned() -> pl.Expr:
     departs = near.str.contains(_STARTS_FROM) & ~own_time
     elsewhere = ~pl.col("governed_in").is_in(_SAID)
     statistic = pl.col("statistic")
+    past = (pl.col("governing_end_at") <= pl.col("published_end")).fill_null(True)
     return (
         departs
         | (statistic == "limit")
         | ((statistic == "attribute") & elsewhere)
-        | ((statistic == "target") & (pl.col("governed_in") == "review"))
+        | ((statistic == "target") & (pl.col("governed_in") == "review") & past)
         | pl.col("governing_vague")
     ).fill_null(True)
 

@@ -14,7 +14,8 @@ def carried_review(
 
     FIGURE_MEASURED, PLACED_TIME, PASSAGE -> `document_id`, `start_char` and the mention, only
     the figures that have one. The last calendar year or years that open a sentence or heading
-    before the figure count; they are carried only where their words speak of a review.
+    before the figure count; they are carried where their words speak of a review, or where a
+    heading names the same years (二、2025年主要任务, then 今年).
     """
     opened = times.join(
         passages.select(
@@ -30,6 +31,9 @@ def carried_review(
         | pl.col("of_heading")
         | (pl.col("surface") == "全年"),
     )
+    years = ["document_id", "start_at", "end_at"]
+    headed = opened.filter("of_heading").select(years).unique().with_columns(headed=pl.lit(True))
+    opened = opened.join(headed, on=years, how="left", validate="m:1")
     return (
         figures.select("document_id", "start_char", at="start_char")
         .sort("at")
@@ -42,6 +46,7 @@ def carried_review(
                 "mod",
                 "vague",
                 "surface",
+                "headed",
                 stands="start_char",
             ).sort("stands"),
             left_on="at",
@@ -50,7 +55,7 @@ def carried_review(
             strategy="backward",
             check_sortedness=False,
         )
-        .filter(pl.col("surface").str.contains(_CARRIES))
+        .filter(pl.col("surface").str.contains(_CARRIES) | pl.col("headed").fill_null(False))
         .select(
             "document_id",
             "start_char",
