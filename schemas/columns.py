@@ -162,6 +162,12 @@ CHANGE_DIRECTION = Column(
 CHANGE_WRITTEN = Column(
     "change_written", "text", "The comparison word as the text has it.", required=False
 )
+COMPARED_START = Column(
+    "compared_start", "date", "First day of what the change is measured against.", required=False
+)
+COMPARED_END = Column(
+    "compared_end", "date", "Day after the last of what it is measured against.", required=False
+)
 METRIC = Column("metric", "text", "What is measured, in the text's own words.", required=False)
 METRIC_ID = Column("metric_id", "text", "The metric, across documents.", required=False)
 PERIOD_START = Column("period_start", "date", "First day that the quantity covers.", required=False)

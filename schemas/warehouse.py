@@ -95,6 +95,8 @@ FIGURES = Table(
         c.CHANGE_BASIS,
         c.CHANGE_DIRECTION,
         c.CHANGE_WRITTEN,
+        c.COMPARED_START,
+        c.COMPARED_END,
         c.METRIC,
         c.METRIC_ID,
         c.PERIOD_START,
@@ -112,6 +114,7 @@ FIGURES = Table(
         Order("value", "upper"),
         Order("lower", "upper"),
         Order("period_start", "period_end", strict=True),
+        Order("compared_start", "compared_end", strict=True),
     ),
     references=(
         _TO_DOCUMENT,

@@ -172,7 +172,10 @@ def _change(row: dict[str, Any]) -> str:
         return ""
     basis = _BASES.get(row["change_basis"] or "", "")
     word = f"written {row['change_written']}" if row["change_written"] else ""
-    return ", ".join(filter(None, [row["change_direction"], row["change_basis"], basis, word]))
+    interval = _interval(row["compared_start"], row["compared_end"])
+    against = f"that of {interval}" if interval else ""
+    said = [row["change_direction"], row["change_basis"], basis, against, word]
+    return ", ".join(filter(None, said))
 
 
 def _period(fact: Fact) -> str:

@@ -11,6 +11,7 @@ from transforms.figures.meaning.around.original import in_original
 from transforms.figures.meaning.around.placed_times import place_times
 from transforms.figures.meaning.belonging import add_belonging
 from transforms.figures.meaning.change.change import add_change
+from transforms.figures.meaning.change.compared import add_compared_period
 from transforms.figures.meaning.change.settle import settle_basis
 from transforms.figures.meaning.metric.metric import add_metric
 from transforms.figures.meaning.period.govern import govern
@@ -46,6 +47,7 @@ def describe_figures(
         .pipe(add_statistic, dated, passages, lexicon)
         .pipe(add_period, dated)
         .pipe(settle_basis, placed)
+        .pipe(add_compared_period)
         .pipe(add_belonging, mentions, passages)
         .pipe(in_original)
         .with_columns(unit_or_none=pl.col("unit_code").fill_null(""))

@@ -12,7 +12,8 @@ def settle_basis(figures: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
 
     FIGURE_PERIOD, PLACED_TIME -> the same rows. 比2020年 of a figure for 2021 is yearly;
     较6月末 of one for the end of July is monthly; any other dated base stays `vs`. Growth over
-    several years that names no base and no year each (年均) is `vs` as well.
+    several years that names no base and no year each (年均) is `vs` as well. Adds `base_start`
+    and `base_end`, the base where the figure's own clause dates it.
     """
     bases = (
         times.filter("compared")
@@ -35,16 +36,19 @@ def settle_basis(figures: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
     a_month = (end - start) <= pl.duration(days=93)
     per_year = pl.col("before").str.contains(_A_YEAR_EACH) | pl.col("change_written").is_not_null()
     whole = ((end - start) > _OVER_YEARS) & ~per_year & (pl.col("change_basis") == "yoy")
-    own = pl.col("near").str.contains(_BASE) & (pl.col("change_basis") == "vs")
+    names = pl.col("near").str.contains(_BASE)
+    own = names & (pl.col("change_basis") == "vs")
     return (
         dated.with_columns(
+            base_start=pl.when(names).then(base_start),
+            base_end=pl.when(names).then(base_end),
             change_basis=pl.when(own & year_before.fill_null(False))
             .then(pl.lit("yoy"))
             .when(own & (step_before & a_month).fill_null(False))
             .then(pl.lit("mom"))
             .when(whole.fill_null(value=False))
             .then(pl.lit("vs"))
-            .otherwise("change_basis")
+            .otherwise("change_basis"),
         )
         .drop("start_at", "end_at", "stands")
         .sort("document_id", "start_char", "end_char")
