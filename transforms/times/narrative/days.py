@@ -110,8 +110,14 @@ def _tell_narrated_days(times: pl.DataFrame) -> pl.DataFrame:
     hangs = (pl.col("from_base") == "narrative") & pl.col("from_unit").is_in(["day", "week"])
     ahead = pl.col("start_at") >= pl.col("published_end").cast(pl.Datetime("us"))
     # The narration does not stand at a deadline that is only planned.
-    narrated = known & ~(ahead & pl.col("coming")).fill_null(False)
-    told = _stand(_stand(times, known, hangs, "planned"), narrated, hangs, "narrated")
+    planned = (ahead & pl.col("coming")).fill_null(False)
+    # Columns, as an expression that is named twice is reckoned twice.
+    asked = (
+        times.with_columns(known=known.fill_null(False), hangs=hangs.fill_null(False))
+        .with_columns(narrated=pl.col("known") & ~planned, day_of=_day_of())
+        .with_columns(shift=pl.when("hangs").then("from_days").otherwise(0).fill_null(0))
+    )
+    told = _stand(_stand(asked, "known", "planned"), "narrated", "narrated")
     plan = pl.col("coming").fill_null(False)
     told = told.with_columns(
         reference=pl.when(plan).then("planned_reference").otherwise("narrated_reference"),
@@ -120,7 +126,7 @@ def _tell_narrated_days(times: pl.DataFrame) -> pl.DataFrame:
     own = pl.when(pl.col("published_precision") == "day").then(
         pl.col("published_start").cast(pl.Datetime("us"))
     )
-    return place(told, pl.coalesce("reference", own), pl.col("told_by"), hangs)
+    return place(told, pl.coalesce("reference", own), pl.col("told_by"), pl.col("hangs"))
 
 
 # 截至4月5日24时 tells of the 5th: what is reported then, 当日新增, is of that day.
@@ -145,22 +151,26 @@ def _counted_up_to() -> pl.Expr:
     return pl.col("surface").str.contains(_COUNTED_UP_TO)
 
 
-def _stand(times: pl.DataFrame, known: pl.Expr, hangs: pl.Expr, name: str) -> pl.DataFrame:
+def _day_of() -> pl.Expr:
+    """The day on which a time ends: 4月5日24时 is still the 5th."""
+    closes = pl.col("start_at") - LAST_MOMENT
+    midnight = (pl.col("precision") == "hour") & pl.col("surface").str.contains(_MIDNIGHT)
+    ends = pl.coalesce(pl.col("end_at") - LAST_MOMENT, "start_at")
+    return pl.when(midnight).then(closes).otherwise(ends).dt.truncate("1d")
+
+
+def _stand(times: pl.DataFrame, known: str, name: str) -> pl.DataFrame:
     """The day that the narration stands at, as the known days tell it, and who told it."""
-    closes = pl.col("start_at") - LAST_MOMENT  # 4月5日24时 is still the 5th
-    day = (
-        pl.when(pl.col("surface").str.contains(_MIDNIGHT) & (pl.col("precision") == "hour"))
-        .then(closes)
-        .otherwise(pl.coalesce(pl.col("end_at") - LAST_MOMENT, "start_at"))
-        .dt.truncate("1d")
+    told = times.with_columns(
+        tells=pl.col(known) | (pl.col("hangs") & (pl.col("shift") != 0)),
+        steps=pl.col("shift").cum_sum(),
+    ).with_columns(
+        known_day=pl.when(known).then("day_of"),
+        known_steps=pl.when(known).then("steps"),
+        teller=pl.when("tells").then("time_id"),
     )
-    shift = pl.when(hangs).then("from_days").otherwise(0).fill_null(0)
-    tells = known | (hangs & (shift != 0))
-    steps = shift.cum_sum()
-    moved = steps - shift - last(pl.when(known).then(steps), "section")
-    return times.with_columns(
-        (last(pl.when(known).then(day), "section") + pl.duration(days=moved)).alias(
-            f"{name}_reference"
-        ),
-        value_before(pl.when(tells).then("time_id"), "section").alias(f"{name}_by"),
+    moved = pl.col("steps") - pl.col("shift") - last(pl.col("known_steps"), "section")
+    return told.with_columns(
+        (last(pl.col("known_day"), "section") + pl.duration(days=moved)).alias(f"{name}_reference"),
+        value_before(pl.col("teller"), "section").alias(f"{name}_by"),
     )
