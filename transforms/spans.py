@@ -4,6 +4,7 @@ import polars as pl
 
 from schemas.stages import SPAN
 from schemas.to_polars import conform
+from transforms.nearest import join_nearest
 from transforms.text import NONCHARACTER
 
 _STANDS = ("document_id", "passage_id")
@@ -120,22 +121,12 @@ def outside(spans: pl.DataFrame, taken: pl.DataFrame) -> pl.DataFrame:
 
     Any frame with `document_id`, `start_char`, `end_char` -> the same frame, fewer rows.
     """
-    ends = taken.select("document_id", taken_start="start_char", taken_end="end_char").sort(
-        "taken_start"
-    )
+    ends = taken.select("document_id", taken_start="start_char", taken_end="end_char")
     # Of spans that do not overlap each other, only the last that begins before ours ends can
     # reach into it.
     return (
         spans.with_columns(_last=pl.col("end_char") - 1)
-        .sort("_last")
-        .join_asof(
-            ends,
-            left_on="_last",
-            right_on="taken_start",
-            by="document_id",
-            strategy="backward",
-            check_sortedness=False,
-        )
+        .pipe(join_nearest, ends, ("_last", "taken_start"), "document_id")
         .filter(pl.col("taken_end").is_null() | (pl.col("taken_end") <= pl.col("start_char")))
         .sort("document_id", "start_char")
         .select(spans.columns)

@@ -3,6 +3,7 @@
 import polars as pl
 
 from transforms.events.own_times import MOMENTS, WIDE
+from transforms.nearest import join_nearest
 
 _TOTALS = ("change", "share", "limit", "target")
 _PIECE = ("document_id", "start_char")
@@ -57,15 +58,7 @@ def _following(read: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
     return (
         figures.filter(pl.col("kind") != "rank", pl.col("value").fill_null(0) != 1)
         .select("document_id", "statistic", figure_start="start_char", figure_end="end_char")
-        .sort("figure_start")
-        .join_asof(
-            pieces.sort("start_char"),
-            left_on="figure_start",
-            right_on="start_char",
-            by="document_id",
-            strategy="backward",
-            check_sortedness=False,
-        )
+        .pipe(join_nearest, pieces, ("figure_start", "start_char"), "document_id")
         .filter(
             (pl.col("figure_start") < pl.col("end_char"))
             & (pl.col("figure_start") > pl.col("position"))

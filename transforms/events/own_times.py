@@ -4,6 +4,7 @@ import polars as pl
 
 from schemas.codes import PRECISIONS
 from transforms.lexicon import Lexicon, alternation
+from transforms.nearest import join_nearest
 
 # The interval of a moment in a story; a month or a year is a frame, not a moment.
 MOMENTS = ("part_of_day", "day", "hour", "minute", "second")
@@ -57,15 +58,7 @@ def _held(pieces: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
     )
     stands = pieces.select("document_id", "start_char", "end_char", "surface")
     return (
-        said.sort("time_start")
-        .join_asof(
-            stands.sort("start_char"),
-            left_on="time_start",
-            right_on="start_char",
-            by="document_id",
-            strategy="backward",
-            check_sortedness=False,
-        )
+        join_nearest(said, stands, ("time_start", "start_char"), "document_id")
         .filter(pl.col("time_start") < pl.col("end_char"))
         .with_columns(
             before=pl.col("surface").str.slice(0, pl.col("time_start") - pl.col("start_char"))

@@ -17,8 +17,8 @@ from transforms.times.scan import find_runs
 def find_times(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """One row per expression that may name a time, in reading order.
 
-    PASSAGE -> TIME_CANDIDATE. One scan finds runs of time words; the grammar cuts each distinct
-    run once. What is only a time by itself (8天, 6·22) is settled when it is read.
+    PASSAGE -> TIME_CANDIDATE. Scans find runs of time words; the grammar cuts each distinct run
+    once. What is only a time by itself (8天, 6·22) is settled when it is read.
     """
     found = find_runs(passages, lexicon).with_columns(at=pl.col("at") + _taken(lexicon))
     runs = _with_neighbours(found, passages, lexicon)

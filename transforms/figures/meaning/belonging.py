@@ -4,6 +4,8 @@ from typing import Literal
 
 import polars as pl
 
+from transforms.nearest import join_nearest
+
 _COLUMNS = {"place": "place_id", "organisation": "organisation_id", "programme": "programme_id"}
 _CARRIED_IN_PARAGRAPH = ("programme",)
 
@@ -50,14 +52,12 @@ def _nearest(
     return (
         figures.select("document_id", within, at="start_char", until=clause_end)
         .with_row_index("place")
-        .sort("at")
-        .join_asof(
-            mentions.select("document_id", within, "entity", "stands").sort("stands"),
-            left_on="at",
-            right_on="stands",
-            by=["document_id", within],
-            strategy=strategy,
-            check_sortedness=False,
+        .pipe(
+            join_nearest,
+            mentions.select("document_id", within, "entity", "stands"),
+            ("at", "stands"),
+            ["document_id", within],
+            strategy,
         )
         .sort("place")
         .select(pl.when(governs).then("entity").alias("entity"))

@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from transforms.nearest import join_nearest
+
 _OVER_YEARS = pl.duration(days=400)
 _A_YEAR_EACH = "年均|每年|逐年|同比|上年"
 _BASE = r"(?:比|较)[\ue000\ue001]+"
@@ -15,19 +17,8 @@ def settle_basis(figures: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
     several years that names no base and no year each (年均) is `vs` as well. Adds `base_start`
     and `base_end`, the base where the figure's own clause dates it.
     """
-    bases = (
-        times.filter("compared")
-        .select("passage_id", "start_at", "end_at", stands="start_char")
-        .sort("stands")
-    )
-    dated = figures.sort("start_char").join_asof(
-        bases,
-        left_on="start_char",
-        right_on="stands",
-        by="passage_id",
-        strategy="backward",
-        check_sortedness=False,
-    )
+    bases = times.filter("compared").select("passage_id", "start_at", "end_at", stands="start_char")
+    dated = join_nearest(figures, bases, ("start_char", "stands"), "passage_id")
     start, end = pl.col("period_start"), pl.col("period_end")
     base_start = pl.col("start_at").dt.date()
     base_end = pl.col("end_at").dt.date()

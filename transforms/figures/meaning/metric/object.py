@@ -12,7 +12,6 @@ _OF_ONE = ("age", "score", "duration")
 # 由49个精简到42个: it was done to what stands before.
 _TO_THE_NEXT = r"^\s*\p{Han}{1,5}[到至为成]\s*$"
 _SHORT = 14
-_CHARACTERS_A_WORD = 4
 
 
 def takes_object(plain: PlainWords, words: TaggedWords) -> pl.Expr:

@@ -7,6 +7,7 @@ from schemas.to_polars import conform
 from transforms.figures.meaning.period.review import carried_review
 from transforms.figures.meaning.period.spans import spans_of_years
 from transforms.lexicon import Lexicon, alternation
+from transforms.nearest import join_nearest
 
 _TIME = ("time_id", "start_at", "end_at", "mod")
 _FIGURE = ["document_id", "start_char"]
@@ -147,14 +148,12 @@ def _first_after(figures: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
     clause_end = pl.col("end_char") + pl.col("next").str.len_chars().cast(pl.Int64)
     return (
         figures.select("document_id", "start_char", "passage_id", at="end_char", until=clause_end)
-        .sort("at")
-        .join_asof(
-            times.select("passage_id", *_TIME, "vague", stands="start_char").sort("stands"),
-            left_on="at",
-            right_on="stands",
-            by="passage_id",
-            strategy="forward",
-            check_sortedness=False,
+        .pipe(
+            join_nearest,
+            times.select("passage_id", *_TIME, "vague", stands="start_char"),
+            ("at", "stands"),
+            "passage_id",
+            "forward",
         )
         .filter(pl.col("stands") < pl.col("until"))
         .select("document_id", "start_char", *_TIME, "vague")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import polars as pl
 
 from transforms.lexicon import Lexicon, alternation
+from transforms.nearest import join_nearest
 
 _KEYS = ["document_id", "paragraph"]
 _MORE_THAN_A_YEAR = timedelta(days=370)
@@ -72,17 +73,8 @@ def _since_base(figures: pl.DataFrame, times: pl.DataFrame, bases: pl.DataFrame)
             pl.col("end_at") - pl.col("start_at") >= _ABOUT_A_YEAR,
             pl.col("end_at").dt.truncate("1y") == pl.col("end_at"),
         ).select("passage_id", stands="start_char", **{name: "end_at"})
-        averages = (
-            averages.sort("start_char")
-            .join_asof(
-                years.sort("stands"),
-                left_on="start_char",
-                right_on="stands",
-                by="passage_id",
-                strategy="backward",
-                check_sortedness=False,
-            )
-            .drop("stands")
+        averages = join_nearest(averages, years, ("start_char", "stands"), "passage_id").drop(
+            "stands"
         )
     return averages.filter(pl.col("year_end") - pl.col("base_end") > _MORE_THAN_A_YEAR).select(
         "document_id", "start_char", "base_end", "year_end"
@@ -95,14 +87,7 @@ def _nearest_span(figures: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
     spans = times.filter(whole, pl.col("end_at") - pl.col("start_at") > _MORE_THAN_A_YEAR).select(
         *_KEYS, span="time_id", since="start_at", to="end_at", stands="start_char"
     )
-    return figures.sort("start_char").join_asof(
-        spans.sort("stands"),
-        left_on="start_char",
-        right_on="stands",
-        by=_KEYS,
-        strategy="nearest",
-        check_sortedness=False,
-    )
+    return join_nearest(figures, spans, ("start_char", "stands"), _KEYS, "nearest")
 
 
 def _last_years(times: pl.DataFrame) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 import polars as pl
 
 from transforms.figures.meaning.statistic.words import StatisticWords
+from transforms.nearest import join_nearest
 
 _LONGEST = 60
 
@@ -25,15 +26,7 @@ def under_captions(
     )
     found = (
         tabled.select("document_id", "start_char")
-        .sort("start_char")
-        .join_asof(
-            lines.sort("over"),
-            left_on="start_char",
-            right_on="over",
-            by="document_id",
-            strategy="backward",
-            check_sortedness=False,
-        )
+        .pipe(join_nearest, lines, ("start_char", "over"), "document_id")
         .drop("over")
     )
     return figures.join(

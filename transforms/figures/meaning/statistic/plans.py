@@ -3,6 +3,7 @@
 import polars as pl
 
 from transforms.figures.meaning.statistic.words import StatisticWords
+from transforms.nearest import join_nearest
 
 _CLAUSE_BEGINS = r"(?:^|[,;。:、] ?)"
 _LEAST = 2
@@ -150,21 +151,11 @@ def _under_headings(
     heading = (pl.col("kind") == "heading") & (pl.col("folded").str.len_chars() <= _LONGEST_HEADING)
     plan = pl.col("folded").str.contains(words.plan_heading)
     done = pl.col("folded").str.contains(words.done_heading)
-    telling = (
-        passages.filter(heading & (plan | done))
-        .select("document_id", under_plan=plan & ~done, stands="start_char")
-        .sort("stands")
+    telling = passages.filter(heading & (plan | done)).select(
+        "document_id", under_plan=plan & ~done, stands="start_char"
     )
     return (
-        figures.sort("start_char")
-        .join_asof(
-            telling,
-            left_on="start_char",
-            right_on="stands",
-            by="document_id",
-            strategy="backward",
-            check_sortedness=False,
-        )
+        join_nearest(figures, telling, ("start_char", "stands"), "document_id")
         .drop("stands")
         .sort("document_id", "start_char", "end_char")
     )
