@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from flows.terminal import Output
+from flows.work.interrupts import interrupt_between_imports
 
 _EPILOGUE = (
     "Exit codes: 0 done; 1 ran, but something needs a person (nothing was published, a line could "
@@ -207,6 +208,7 @@ def doctor(output: Output, warehouse: Warehouse = None) -> int:
 
 def main() -> None:
     """The entry point of `dashiji`."""
+    interrupt_between_imports()
     try:
         app()
     finally:
