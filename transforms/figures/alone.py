@@ -46,4 +46,5 @@ def _number(lexicon: Lexicon) -> str:
     more = rf"(?: *{joint}+(?: *(?:{character}|{joint}))*(?: *{_ARABIC})?)*"
     digits = rf"{_ARABIC}{more}"
     characters = rf"{character}(?: *(?:{character}|{joint}))*(?: *{_ARABIC}{more})?"
-    return rf"(?:[-+负] ?)?(?:{_POWER}|{_QUOTIENT}|{digits}|{characters})"
+    # 第七 by itself is a rank.
+    return rf"(?:[-+负] ?|第)?(?:{_POWER}|{_QUOTIENT}|{digits}|{characters})"
