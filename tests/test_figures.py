@@ -115,6 +115,21 @@ def test_no_text_gives_no_figures():
     assert amounts.schema == to_polars(FIGURE_NORMALISED)
 
 
+@pytest.mark.parametrize(
+    ("text", "values", "kind"),
+    [
+        ("第七", [7], "rank"),
+        ("第２５０", [250], "rank"),
+        ("三百，二百五。", [300, 250], "count"),
+        ("第", [], ""),
+    ],
+)
+def test_numbers_alone_need_no_unit(text, values, kind):
+    found = read(documents(text))
+    assert found["value"].to_list() == values
+    assert set(found["kind"]) <= {kind}
+
+
 def test_a_number_longer_than_a_default_decimal_context_is_exact():
     figure = read(documents("10000000000000000000000")).row(0, named=True)
     assert figure["value"] == figure["value_si"] == Decimal(10) ** 22
