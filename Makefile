@@ -36,8 +36,9 @@ run: setup ## Read seeds/documents into data/warehouse.duckdb
 	@echo "  $(BIN)/dashiji sql \"SELECT metric, value, lower, upper, unit, quote FROM ledger LIMIT 20\""
 	@echo "  $(BIN)/dashiji status"
 
+# Two processes: most tests wait for processes of their own, and each process has its own server.
 test: setup ## Run every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 check: setup ## Format, lint and types, as CI asks
 	@$(BIN)/ruff format --check .
