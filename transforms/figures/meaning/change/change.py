@@ -5,7 +5,9 @@ import polars as pl
 from schemas.figure_meaning import FIGURE_COMPARED
 from schemas.to_polars import conform
 from transforms.figures.meaning.around.masks import FIGURES, TIMES
+from transforms.figures.meaning.asked import where_asked
 from transforms.figures.meaning.change.words import Comparisons, comparisons
+from transforms.figures.meaning.neighbour import figure_before, last_told, same_kind
 from transforms.lexicon import Lexicon
 
 _GROWTH_FOLLOWS = r"^\s*的(?:年均)?(?:高?速度?|幅度|增长|增速|增幅|涨幅|升幅|降幅|跌幅)"
@@ -34,48 +36,63 @@ def add_change(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     `basis_contradicts_wording`. A negative amount of change becomes its direction.
     """
     words = comparisons(lexicon)
+    own = pl.col("own")
     return (
-        figures.lazy()
-        .with_columns(groups=pl.col("near").str.extract_groups(words.change))
-        .unnest("groups")
-        .with_columns(told=pl.coalesce("told", "beside"), cell=pl.col("column_label"))
+        _with_parts(figures, words)
         .with_columns(own=_changes(words))
-        .with_columns(runs=_rate_again(words))
-        .with_columns(_own_basis(words), turn=_own_direction(words))
+        .pipe(where_asked, (pl.col("kind") == "percent") & ~own, again=_rate_again(words))
+        .with_columns(runs=_runs(), over_years=_years_before())
+        .pipe(where_asked, own, **_own_basis(words), turn=_own_direction(words))
+        .with_columns(
+            basis=pl.coalesce("stated", "rate", "other"),
+            contradicts=(pl.col("stated") != pl.col("rate")).fill_null(value=False),
+        )
         .with_columns(_shared_in_list())
-        .with_columns(_carry("turn"), _carry("basis"), _carry("written"))
-        .with_columns(_inherited_basis())
+        .with_columns(basis=_inherited_basis())
         .with_columns(_signed())
         .with_columns(_told())
-        .collect()
         .pipe(conform, FIGURE_COMPARED)
     )
+
+
+def _with_parts(figures: pl.DataFrame, words: Comparisons) -> pl.DataFrame:
+    """Add the parts of each clause that ends in words of change; null where it does not."""
+    near = pl.col("near")
+    clauses = (
+        figures.select("near")
+        .unique()
+        .filter(near.str.contains(words.ends_in_change))
+        .with_columns(groups=near.str.extract_groups(words.change))
+        .unnest("groups")
+    )
+    return figures.join(
+        clauses, on="near", how="left", validate="m:1", maintain_order="left"
+    ).with_columns(told=pl.coalesce("told", "beside"), cell=pl.col("column_label"))
 
 
 def _shared_in_list() -> list[pl.Expr]:
     """增长12.3%、13.7%: a number that only a link joins to the last is a change as that one is."""
     linked = pl.col("near").str.contains(_ONLY_A_LINK) & pl.col("column_label").is_null()
-    same_kind = pl.col("kind") == pl.col("kind").shift(1).over("passage_id")
-    alone = pl.when(~((linked & same_kind).fill_null(False) | pl.col("runs")))
-    carried = pl.lit("carried")
-    return [
-        alone.then("own").forward_fill().over("passage_id").fill_null(False).alias("changes"),
-        alone.then("contradicts").forward_fill().over("passage_id").alias("contradicts"),
-        alone.then("turn").otherwise(carried).alias("turn"),
-        alone.then("basis").otherwise(carried).alias("basis"),
-        alone.then("written").otherwise(carried).alias("written"),
-    ]
+    # The first figure of a sentence is linked to none.
+    alone = ~((linked & same_kind()) | pl.col("runs"))
+    first = pl.when(alone).then(pl.int_range(pl.len())).forward_fill()
+    shared = ["contradicts", "turn", "basis", "written"]
+    return [pl.col("own").gather(first).alias("changes"), pl.col(shared).gather(first)]
 
 
 def _rate_again(words: Comparisons) -> pl.Expr:
-    """增速由上年的 6.1% 回落到 2.3%; 增速最高为 25%,设计业为 21%: rates of growth as the first."""
-    rate = pl.col("own") & pl.col("named").is_not_null()
-    outcome = pl.col("before").str.contains(words.reaches)
+    """Whether a percentage that is told as no change may be a rate of growth as one before is."""
     near = pl.col("near")
+    outcome = pl.col("before").str.contains(words.reaches)
     of_another = near.str.contains(words.rate_of) & ~near.str.contains(words.measured)
-    again = (outcome | of_another) & (pl.col("kind") == "percent") & ~pl.col("own")
-    first = pl.when(~again).then(rate).forward_fill().over("passage_id")
-    return (again & first).fill_null(False)
+    return outcome | of_another
+
+
+def _runs() -> pl.Expr:
+    """增速由上年的 6.1% 回落到 2.3%; 增速最高为 25%,设计业为 21%: rates of growth as the first."""
+    again = pl.col("again").fill_null(value=False)
+    rate = pl.col("own") & pl.col("named").is_not_null()
+    return (again & last_told(pl.when(~again).then(rate))).fill_null(value=False)
 
 
 def _told() -> list[pl.Expr]:
@@ -122,8 +139,8 @@ def _changes(words: Comparisons) -> pl.Expr:
     return told | follows | points | above | alone | (signed & rates) | column.fill_null(False)
 
 
-def _own_basis(words: Comparisons) -> list[pl.Expr]:
-    """`basis`, `written` and `contradicts` as the words before the number say them."""
+def _own_basis(words: Comparisons) -> dict[str, pl.Expr]:
+    """The base that is `stated`, that of a `rate`, any `other`, and how it is `written`."""
     told, before = pl.coalesce("told", pl.lit("")), pl.col("before")
     # 按可比口径 names a method of counting, no base.
     said = pl.concat_str(pl.col("cell").fill_null(""), told.str.replace_all(words.method, ""))
@@ -152,21 +169,21 @@ def _own_basis(words: Comparisons) -> list[pl.Expr]:
         | before.str.contains(words.stated_other)
         | pl.col("surface").str.contains(_MULTIPLES)
         | said.str.contains(words.total)
-        | _over_years()
+        # 四年增长49%: over a span of years that stands before the word of change.
+        | (pl.col("over_years") & before.str.contains(_STRAIGHT_AFTER))
         | before.str.contains(words.alone)
     ).then(pl.lit("vs"))
-    return [
-        pl.coalesce(stated, rate, other).alias("basis"),
-        pl.coalesce(said.str.extract(words.rate), said.str.extract(words.base)).alias("written"),
-        (stated.is_not_null() & rate.is_not_null() & (stated != rate)).alias("contradicts"),
-    ]
+    return {
+        "stated": stated,
+        "rate": rate,
+        "other": other,
+        "written": pl.coalesce(said.str.extract(words.rate), said.str.extract(words.base)),
+    }
 
 
-def _over_years() -> pl.Expr:
-    """四年增长49%: over a span of years that stands before the word of change."""
-    before = pl.col("kind").shift(1).over("passage_id") == "duration"
-    years = pl.col("unit").shift(1).over("passage_id") == "年"
-    return (before & years & pl.col("before").str.contains(_STRAIGHT_AFTER)).fill_null(False)
+def _years_before() -> pl.Expr:
+    """Whether the figure before in the sentence is a number of years."""
+    return figure_before((pl.col("kind") == "duration") & (pl.col("unit") == "年"))
 
 
 def _own_direction(words: Comparisons) -> pl.Expr:
@@ -184,24 +201,12 @@ def _own_direction(words: Comparisons) -> pl.Expr:
     )
 
 
-def _carry(column: str) -> pl.Expr:
-    """A linked figure takes what the one before it has, be it null."""
-    here = pl.col(column) != "carried"
-    run = here.fill_null(True).cum_sum().over("passage_id")
-    value = pl.when(here.fill_null(True)).then(column)
-    return value.first().over("passage_id", run).alias(column)
-
-
 def _inherited_basis() -> pl.Expr:
     """A change that names no base takes the sentence's last named one; else it is a yearly one."""
-    before = (
-        pl.when(pl.col("changes") & pl.col("basis").is_in(["yoy", "mom"]))
-        .then("basis")
-        .forward_fill()
-        .over("passage_id")
-    )
+    named = pl.col("changes") & pl.col("basis").is_in(["yoy", "mom"])
+    before = last_told(pl.when(named).then("basis"))
     alone = pl.when(~pl.col("kind").is_in(_COMPARED_TO_NOTHING)).then(pl.lit("yoy"))
-    return pl.coalesce("basis", before, alone, pl.lit("vs")).alias("basis")
+    return pl.coalesce("basis", before, alone, pl.lit("vs"))
 
 
 def _signed() -> list[pl.Expr]:

@@ -26,6 +26,7 @@ class Comparisons:
     """Patterns over the words before a number; each attribute is one regular expression."""
 
     change: str  # the subject, what it is compared with, and the word that says it changes
+    ends_in_change: str  # the last of those words, which every such clause ends in
     first: str  # the verb that begins the clause
     fall: str
     column: str
@@ -64,6 +65,7 @@ def comparisons(lexicon: Lexicon) -> Comparisons:
     return Comparisons(
         first=rf"^\s*({alternation(_changing(lexicon, 'verb'))})",
         change=_change(lexicon, base, rf"{rate}|{time}|\s", known),
+        ends_in_change=_last_of_change(lexicon, known),
         reaches=f"[{FIGURES}](?:又|再|则|将|逐步|进一步|大幅|迅速)*{_reached(lexicon)}$",
         rate_of=rf"^[^{_MASKS},;。:、]{{2,16}}?(?:为|达到?|是|约|仅|则|也|均)+$",
         measured=alternation(lexicon.forms("metrics/measures")),
@@ -123,18 +125,30 @@ def _alone(lexicon: Lexicon) -> str:
 
 def _change(lexicon: Lexicon, base: str, between: str, known: str) -> str:
     """The subject, what it is compared with, and the word that says it changes."""
-    verbs = alternation(_changing(lexicon, "verb"))
-    nouns = alternation(_changing(lexicon, "noun"))
-    comparatives = alternation(_changing(lexicon, "comparative"))
+    verbs, nouns, comparatives = _said(lexicon, known)
     degrees = alternation(_changing(lexicon, "degree"))
+    return (
+        rf"^(?P<subject>.*?)(?:(?P<told>(?:{between}|{base}|{degrees})*)"
+        rf"(?:(?P<verb>{verbs[0]}){verbs[1]}|(?P<named>{nouns[0]}){nouns[1]})"
+        rf"|(?P<beside>{base}{degrees}*)(?P<comparative>{comparatives[0]}){comparatives[1]})$"
+    )
+
+
+def _last_of_change(lexicon: Lexicon, known: str) -> str:
+    """The word of change and what leads over from it to the number."""
+    return f"(?:{'|'.join(word + after for word, after in _said(lexicon, known))})$"
+
+
+def _said(lexicon: Lexicon, known: str) -> list[tuple[str, str]]:
+    """Verbs, nouns and comparatives of change, each with what may stand behind them."""
+    verbs, nouns, comparatives = (
+        alternation(_changing(lexicon, role)) for role in ("verb", "noun", "comparative")
+    )
     # 增速回落到 20%: the rate reached; 增速由上年的 26.1%: the rate before.
     departed = f"(?:{_comparing(lexicon, 'over')}|[由从自])(?:{known})的"
     after_noun = f"(?:{_ADVERBS}(?:{_reached(lexicon)})?{_NOUN_IS}|{departed})"
-    return (
-        rf"^(?P<subject>.*?)(?:(?P<told>(?:{between}|{base}|{degrees})*)"
-        rf"(?:(?P<verb>{verbs}){_AFTER_VERB}*|(?P<named>{nouns}){after_noun})"
-        rf"|(?P<beside>{base}{degrees}*)(?P<comparative>{comparatives}){_AFTER_VERB}*)$"
-    )
+    after = f"{_AFTER_VERB}*"
+    return [(verbs, after), (nouns, after_noun), (comparatives, after)]
 
 
 def _changing(lexicon: Lexicon, role: str) -> list[str]:

@@ -4,8 +4,8 @@ import polars as pl
 
 from schemas.figure_meaning import FIGURE_COUNTED
 from schemas.to_polars import conform
+from transforms.figures.meaning.neighbour import figure_before, same_kind
 from transforms.figures.meaning.statistic.captions import under_captions
-from transforms.figures.meaning.statistic.neighbour import figure_before, same_kind
 from transforms.figures.meaning.statistic.plans import in_plan
 from transforms.figures.meaning.statistic.promises import is_limit, is_size, is_target
 from transforms.figures.meaning.statistic.totals import Rule, rates, reached, totals

@@ -3,7 +3,7 @@
 import polars as pl
 
 from transforms.figures.meaning.around.masks import TIMES
-from transforms.figures.meaning.statistic.neighbour import figure_before, same_kind
+from transforms.figures.meaning.neighbour import figure_before, same_kind
 from transforms.figures.meaning.statistic.promises import is_attribute
 from transforms.figures.meaning.statistic.words import StatisticWords
 
