@@ -49,7 +49,7 @@ def describe_figures(
         .pipe(settle_basis, placed)
         .pipe(add_compared_period)
         .pipe(add_belonging, mentions, passages)
-        .pipe(in_original)
+        .pipe(in_original, lexicon)
         .with_columns(unit_or_none=pl.col("unit_code").fill_null(""))
         .with_columns(
             figure_id=key("f", "document_id", "start_char", "end_char", "quote"),

@@ -2,24 +2,37 @@
 
 import polars as pl
 
+from transforms.lexicon import Lexicon
 
-def in_original(figures: pl.DataFrame) -> pl.DataFrame:
+
+def in_original(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Rewrite `metric` in the characters that the passage is written in.
 
-    Any frame with `metric`, `line` (folded) and `original` -> the same rows. Only passages that
-    folding changed are touched; of a character that stands for two, the passage's last is taken.
+    Any frame with `passage_id`, `metric`, `line` (folded) and `original` -> the same rows. Only
+    passages that folding changed are touched; of a character that stands for two, the passage's
+    last is taken.
     """
-    folded = pl.col("line") != pl.col("original")
+    widths = lexicon.mapping("language/widths")
+    narrow = pl.col("original").str.replace_many(list(widths), list(widths.values()))
+    # Most passages were folded in their punctuation alone, which most phrases have none of.
+    asked = (narrow != pl.col("line")) | pl.col("metric").str.contains_any(list(widths.values()))
     distinct = (
-        figures.filter(folded & pl.col("metric").is_not_null())
-        .select("metric", "line", "original")
-        .unique()
+        figures.select("passage_id", "metric", "line", "original")
+        .filter(
+            pl.col("line") != pl.col("original"),
+            ~pl.col("original").str.contains(pl.col("metric"), literal=True),
+        )
+        .filter(asked)
+        .unique(["passage_id", "metric"])
     )
-    written = [restored(*row) for row in distinct.iter_rows()]
+    if distinct.is_empty():
+        return figures
+    rows = distinct.select("metric", "line", "original").iter_rows()
+    written = pl.Series([restored(*row) for row in rows], dtype=pl.String)
     return (
         figures.join(
-            distinct.with_columns(written=pl.Series(written, dtype=pl.String)),
-            on=["metric", "line", "original"],
+            distinct.select("passage_id", "metric", written=written),
+            on=["passage_id", "metric"],
             how="left",
             validate="m:1",
             maintain_order="left",
@@ -37,4 +50,5 @@ def restored(phrase: str, folded: str, original: str) -> str:
     """
     if phrase in original:
         return phrase
-    return phrase.translate(dict(zip(map(ord, folded), original, strict=True)))
+    written = dict(zip(folded, original, strict=True))
+    return "".join([written.get(character, character) for character in phrase])

@@ -43,6 +43,7 @@ class Comparisons:
     total: str
     method: str
     standard: str  # 较市场预期, 比去年的预测: no earlier state
+    standards: str  # the words that name one
     reaches: str  # from the figure before on: 由 A 回落到 B
     rate_of: str  # 增速最高为 25%;设计业为 21%
     measured: str
@@ -85,6 +86,7 @@ def comparisons(lexicon: Lexicon) -> Comparisons:
         total=_comparing(lexicon, "total"),
         method=alternation(methods),
         standard=_standard(lexicon),
+        standards=_comparing(lexicon, "standard"),
         above=f"({_above(lexicon)}){_WORD}{{1,16}}$",
         direction=lexicon.mapping("language/change_words", value="direction"),
     )

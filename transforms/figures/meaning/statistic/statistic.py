@@ -4,11 +4,18 @@ import polars as pl
 
 from schemas.figure_meaning import FIGURE_COUNTED
 from schemas.to_polars import conform
-from transforms.figures.meaning.neighbour import figure_before, same_kind
+from transforms.figures.meaning.asked import on_asked
+from transforms.figures.meaning.neighbour import (
+    PARAGRAPH,
+    figure_before,
+    last_told,
+    same_kind,
+    told_before,
+)
 from transforms.figures.meaning.statistic.captions import under_captions
 from transforms.figures.meaning.statistic.plans import in_plan
-from transforms.figures.meaning.statistic.promises import is_limit, is_size, is_target
-from transforms.figures.meaning.statistic.totals import Rule, rates, reached, totals
+from transforms.figures.meaning.statistic.promises import add_promises
+from transforms.figures.meaning.statistic.totals import Rule, add_company, add_signs, rates, totals
 from transforms.figures.meaning.statistic.words import StatisticWords, statistic_words
 from transforms.lexicon import Lexicon
 
@@ -48,22 +55,35 @@ def add_statistic(
     `forecast`.
     """
     words = statistic_words(lexicon)
-    rules = [*_promises(words), *rates(words), *totals(words)]
-    by = pl.coalesce(pl.when(test).then(pl.lit(rule)) for rule, _, test in rules)
-    statistic_by = {rule: statistic for rule, statistic, _ in rules} | {_UNTOLD: "level"}
+    outright, counted = [*_promises(), *rates(words)], totals(words)
+    statistic_by = {rule: statistic for rule, statistic, _ in [*outright, *counted]}
     return (
         figures.with_columns(clause=pl.col("before").str.extract(_CLAUSE_SO_FAR))
         .pipe(in_plan, dated, passages, words)
         .pipe(under_captions, passages, words)
-        # Lazily, so that what several rules ask for is worked out once.
-        .lazy()
-        .with_columns(by=by.fill_null(_UNTOLD))
-        .with_columns(own=pl.col("by").replace_strict(statistic_by, return_dtype=pl.String))
-        .collect()
+        .pipe(add_promises, words)
+        .pipe(add_company, words)
+        .with_columns(by=_first(outright))
+        .pipe(
+            on_asked,
+            pl.col("by").is_null(),
+            lambda rest: add_signs(rest, words).select(total=_first(counted)),
+        )
+        .with_columns(by=pl.coalesce("by", "total", pl.lit(_UNTOLD)))
+        .with_columns(
+            own=pl.col("by").replace_strict(
+                statistic_by | {_UNTOLD: "level"}, return_dtype=pl.String
+            )
+        )
         .pipe(_with_company)
         .with_columns(flags=_with_forecast(words))
         .pipe(conform, FIGURE_COUNTED)
     )
+
+
+def _first(rules: list[Rule]) -> pl.Expr:
+    """The name of the first rule that fits; null where none does."""
+    return pl.coalesce(pl.when(test).then(pl.lit(rule)) for rule, _, test in rules)
 
 
 def _with_company(figures: pl.DataFrame) -> pl.DataFrame:
@@ -72,7 +92,9 @@ def _with_company(figures: pl.DataFrame) -> pl.DataFrame:
     return (
         figures.with_columns(own=pl.when(_only_linked()).then(pl.lit("limit")).otherwise("own"))
         .with_columns(anew=pl.concat_str("near", "next").str.contains(_ANEW))
-        .with_columns(_wholes())
+        .with_columns(
+            *_wholes(), opens=pl.col("near").str.contains(_OF_WHICH) | (pl.col("lead") == "其中")
+        )
         .with_columns(whole=_of_whole())
         .with_columns(
             own=pl.coalesce("whole", "own"), inherits=_inherits() & pl.col("whole").is_null()
@@ -82,7 +104,7 @@ def _with_company(figures: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(
             statistic=pl.when("inherits")
-            .then(pl.coalesce(pl.col("stated").forward_fill().over("passage_id"), "own"))
+            .then(pl.coalesce(last_told(pl.col("stated")), "own"))
             .otherwise("own"),
             rule=pl.format("{}, {}", "rule", inherited),
         )
@@ -98,16 +120,16 @@ def _with_forecast(words: StatisticWords) -> pl.Expr:
     )
 
 
-def _promises(words: StatisticWords) -> list[Rule]:
+def _promises() -> list[Rule]:
     """Ages and scores, limits, targets, changes: what the clause says outright."""
     of_one = pl.col("kind").is_in(["age", "score"]) & ~pl.col("changes")
     of_many = of_one & pl.col("near").str.contains(_AVERAGE)
     return [
         ("average_of_many", "level", of_many),
         ("of_one_participant", "attribute", of_one),
-        ("promise", "limit", is_limit(words)),
-        ("size_of_one", "attribute", is_size(words)),
-        ("plan", "target", is_target(words)),
+        ("promise", "limit", pl.col("limit")),
+        ("size_of_one", "attribute", pl.col("size")),
+        ("plan", "target", pl.col("target")),
         ("change", "change", pl.col("changes")),
     ]
 
@@ -118,7 +140,7 @@ def _inherits() -> pl.Expr:
     near = pl.col("near")
     is_total = pl.col("own").is_in(_TOTALS)
     runs_on = figure_before(pl.col("own") == "cumulative")
-    total = figure_before(is_total) & is_total & ~near.str.contains(_RUNNING) & ~reached()
+    total = figure_before(is_total) & is_total & ~near.str.contains(_RUNNING) & ~pl.col("reached")
     listed = near.str.contains(_LISTED)
     of_which = near.str.contains(_OF_WHICH)
     restated = pl.col("nested") & alike & near.str.contains(f"^$|{_RESTATED}")
@@ -130,15 +152,14 @@ def _only_linked() -> pl.Expr:
     """9.5元、9.6元: a number that only a link joins to a limit is one too."""
     linked = pl.col("near").str.contains(_ONLY_A_LINK) & same_kind() & ~pl.col("changes")
     limit = pl.when(~linked).then(pl.col("own") == "limit")
-    return limit.forward_fill().over("passage_id").fill_null(False)
+    return last_told(limit).fill_null(value=False)
 
 
 def _wholes() -> list[pl.Expr]:
     """`whole` and `whole_unit`: the last total of the paragraph before each figure."""
     total = pl.col("own").is_in(_TOTALS)
-    paragraph = ("document_id", "paragraph")
     return [
-        pl.when(total).then(column).shift(1).forward_fill().over(paragraph).alias(name)
+        told_before(pl.when(total).then(column), PARAGRAPH).alias(name)
         for column, name in (("own", "whole"), ("unit", "whole_unit"), ("anew", "whole_anew"))
     ]
 
@@ -148,11 +169,10 @@ def _of_whole() -> pl.Expr:
 
     Null for figures that are no parts, or that their own words tell.
     """
-    opens = pl.col("near").str.contains(_OF_WHICH) | (pl.col("lead") == "其中")
-    opened = opens.cum_max().over("passage_id")
+    opens = pl.col("opens")
+    opened = last_told(pl.when(opens).then(opens)).fill_null(value=False)
     whole, unit, anew = (
-        pl.when(opens).then(column).forward_fill().over("passage_id")
-        for column in ("whole", "whole_unit", "whole_anew")
+        last_told(pl.when(opens).then(column)) for column in ("whole", "whole_unit", "whole_anew")
     )
     by_kind = pl.col("by").is_in(_SAID_BY_KIND) & pl.col("own").is_in(_TOTALS)
     alike = pl.col("unit").fill_null("") == unit.fill_null("")

@@ -3,8 +3,8 @@
 import polars as pl
 
 from transforms.figures.meaning.around.masks import TIMES
+from transforms.figures.meaning.asked import on_asked
 from transforms.figures.meaning.neighbour import figure_before, same_kind
-from transforms.figures.meaning.statistic.promises import is_attribute
 from transforms.figures.meaning.statistic.words import StatisticWords
 
 _THING = r"^\s*(?:的)?[\p{Han}“]"
@@ -62,111 +62,175 @@ def rates(words: StatisticWords) -> list[Rule]:
     ]
 
 
-def totals(words: StatisticWords) -> list[Rule]:
-    """States, totals of a closed period, running totals: what stands first decides."""
-    near, kind = pl.col("near"), pl.col("kind")
-    counts = kind == "count"
-    metric = pl.col("metric").fill_null("")
-    measure = (
-        metric.str.extract(words.measure)
-        .replace_strict(words.statistic_of, default=None, return_dtype=pl.String)
-        .fill_null("")
+def add_company(figures: pl.DataFrame, words: StatisticWords) -> pl.DataFrame:
+    """Add what the rules ask of the figure before in the sentence, and of what 累计 opened.
+
+    FIGURE_GOVERNED -> the same rows in the same order, in reading order.
+    """
+    near = pl.col("near")
+    return (
+        figures.with_columns(departs=near.str.contains(words.departs))
+        .with_columns(
+            comes_from=figure_before(pl.col("departs")),
+            comes_from_a_time=figure_before(near.str.contains(_FROM_A_TIME)),
+            alike=same_kind(),
+            reached=_reached(),
+            runs=near.str.contains(_RUNNING),
+        )
+        .pipe(on_asked, pl.col("runs").any().over("passage_id"), _opened)
+        .with_columns(
+            goes_on=pl.col("runs")
+            | (
+                pl.col("opened").fill_null(value=False)
+                & (pl.col("kind") == "count")
+                & ~near.str.contains(_ANEW)
+            )
+        )
+        .drop("runs", "opened")
     )
-    predicate = _predicate(words, metric)
-    so_far = pl.col("clause").str.contains(words.running)
+
+
+def _opened(figures: pl.DataFrame) -> pl.DataFrame:
+    """累计确诊38809例,治愈出院14592例: what 累计 opens holds for the counts up to a semicolon."""
+    part = pl.col("before").str.count_matches(";")
+    return figures.select(
+        opened=pl.col("runs").cum_max().over("passage_id", "governing_time_id", part)
+    )
+
+
+def _reached() -> pl.Expr:
+    """新增企业98家、达到1181家: what there are by now, not what came."""
+    added = figure_before(pl.col("near").str.contains(_ADDED))
+    return added & pl.col("near").str.contains(_REACHED)
+
+
+def add_signs(figures: pl.DataFrame, words: StatisticWords) -> pl.DataFrame:
+    """Add what several rules of totals ask of the words around a figure.
+
+    The rows of `add_company` and `promises.add_promises` -> the same rows in the same order;
+    `metric` is empty where there is none.
+    """
+    near, kind, metric = pl.col("near"), pl.col("kind"), pl.col("metric")
     since, by_time = _running_time()
-    ongoing = so_far | by_time | _goes_on()
-    visits = pl.col("unit").str.contains(_VISITS).fill_null(False)
-    flow = (measure == "flow") | visits
-    event = pl.col("event") & ~pl.col("next").str.contains(words.relates)
-    event = event & ~near.str.contains(words.having)
-    happens = counts & pl.col("next").str.contains(words.happens)
-    anew = near.str.contains(words.flow)
-    states = kind.is_in(_STATES)
-    stands = (counts & near.str.contains(_REACHES) & ~so_far) | (states & ~so_far)
+    return (
+        figures.with_columns(metric=metric.fill_null(""))
+        .with_columns(
+            counts=kind == "count",
+            measure=metric.str.extract(words.measure)
+            .replace_strict(words.statistic_of, default=None, return_dtype=pl.String)
+            .fill_null(""),
+            so_far=pl.col("clause").str.contains(words.running),
+            since=since,
+            by_time=by_time,
+            visits=pl.col("unit").str.contains(_VISITS).fill_null(value=False),
+            relates=pl.col("next").str.contains(words.relates),
+            known=pl.any_horizontal(
+                text.str.contains(words.of_action) for text in (pl.col("verb"), near)
+            ),
+            all_of_them=metric.str.contains(_ALL_OF_THEM) & (kind == "count"),
+            anew=near.str.contains(words.flow),
+            still=near.str.contains(words.still),
+            level=near.str.contains(words.level),
+        )
+        .with_columns(
+            predicate=_predicate(words),
+            ongoing=pl.col("so_far") | pl.col("by_time") | pl.col("goes_on"),
+            flow=(pl.col("measure") == "flow") | pl.col("visits"),
+            happened=_happened(words),
+        )
+    )
+
+
+def totals(words: StatisticWords) -> list[Rule]:
+    """States, totals of a closed period, running totals: what stands first decides.
+
+    The tests read the columns of `add_signs`.
+    """
+    near, metric, measure = pl.col("near"), pl.col("metric"), pl.col("measure")
+    counts, happened = pl.col("counts"), pl.col("happened")
+    so_far, since, by_time = pl.col("so_far"), pl.col("since"), pl.col("by_time")
+    predicate, ongoing, flow = pl.col("predicate"), pl.col("ongoing"), pl.col("flow")
+    runs_on = since | by_time | pl.col("goes_on")
+    stands = counts & near.str.contains(_REACHES)
     return [
-        ("size_of_one", "attribute", is_attribute(words)),
+        ("size_of_one", "attribute", pl.col("attribute")),
         ("aspects", "level", pl.col("next").str.contains(_ASPECTS)),
         ("base_of_comparison", "level", near.str.contains(_FROM)),
-        *_standing(words, predicate, so_far),
-        ("tally", "cumulative", _tally(words, metric)),
-        ("event_since", "cumulative", (event | happens) & (so_far | by_time)),
-        ("event", "flow", (event | happens) & counts),
-        ("word_of_state", "level", _states(words, measure)),
-        ("done_by_now", "cumulative", predicate & _done_by_now(words)),
+        *_standing(words),
+        ("tally", "cumulative", _tally(words)),
+        ("event_since", "cumulative", happened & (so_far | by_time)),
+        ("event", "flow", happened & counts),
+        ("word_of_state", "level", _states(words)),
+        ("done_by_now", "cumulative", predicate & _done_by_now()),
         ("done_this_year", "cumulative", predicate & _done_this_year(words)),
         ("predicate_since", "cumulative", predicate & ongoing),
         ("predicate", "flow", predicate),
         ("amount_of_work", "flow", metric.str.contains(_AMOUNT_OF_WORK) & ~so_far & ~since),
         ("new_by_the_caption", "flow", pl.col("tabled_anew")),
-        ("word_of_total_since", "cumulative", anew & ongoing),
-        ("word_of_total", "flow", anew),
-        ("measure_of_state", "level", (measure == "level") | _all_of_them(metric)),
+        ("word_of_total_since", "cumulative", pl.col("anew") & ongoing),
+        ("word_of_total", "flow", pl.col("anew")),
+        ("measure_of_state", "level", (measure == "level") | pl.col("all_of_them")),
         ("at_a_moment", "level", counts & _at_a_moment() & ~near.str.contains(_ANEW)),
-        ("measure_of_total_since", "cumulative", flow & (since | by_time | _goes_on())),
+        ("measure_of_total_since", "cumulative", flow & runs_on),
         ("measure_of_total", "flow", flow),
         ("measure_of_one", "attribute", measure == "attribute"),
-        ("state_reached", "level", stands),
+        ("state_reached", "level", (stands | pl.col("kind").is_in(_STATES)) & ~so_far),
         ("since", "cumulative", since | so_far),
-        ("kind_of_total", "flow", kind.is_in(["money", "duration"])),
+        ("kind_of_total", "flow", pl.col("kind").is_in(["money", "duration"])),
     ]
 
 
-def _standing(words: StatisticWords, predicate: pl.Expr, so_far: pl.Expr) -> list[Rule]:
+def _standing(words: StatisticWords) -> list[Rule]:
     """What is still there, places where something holds, what is there at present."""
-    counts = pl.col("kind") == "count"
-    still = pl.col("near").str.contains(words.still) & counts
+    counts, so_far = pl.col("counts"), pl.col("so_far")
     places = pl.col("next").str.contains(words.of_places) & pl.col("event") & counts
     present = pl.col("clause").str.contains(words.present) & ~so_far
-    now = (present | pl.col("now")) & counts & ~predicate & ~so_far
+    now = (present | pl.col("now")) & counts & ~pl.col("predicate") & ~so_far
     return [
-        ("still_there", "level", still | reached()),
+        ("still_there", "level", (pl.col("still") & counts) | pl.col("reached")),
         ("places_where_it_holds", "level", places & ~so_far),
         ("at_present", "level", now),
     ]
 
 
-def _predicate(words: StatisticWords, metric: pl.Expr) -> pl.Expr:
+def _happened(words: StatisticWords) -> pl.Expr:
+    """Whether a clause after the number says what happened, be it a word or two: 4人死亡."""
+    event = pl.col("event") & ~pl.col("relates")
+    event = event & ~pl.col("near").str.contains(words.having)
+    return event | (pl.col("counts") & pl.col("next").str.contains(words.happens))
+
+
+def _predicate(words: StatisticWords) -> pl.Expr:
     """Whether something was done so often; 来自, 连接 and the like say where things stand."""
-    invests = (pl.col("kind") == "count") & metric.str.contains(_INVESTS)
+    metric, verb, near = pl.col("metric"), pl.col("verb"), pl.col("near")
+    invests = pl.col("counts") & metric.str.contains(_INVESTS)
     stock = metric.str.contains(_STOCK) & ~metric.str.contains(_MAKES_NEW)
-    stock = stock | _all_of_them(metric)
-    verb = pl.col("verb")
-    near = pl.col("near")
+    stock = stock | pl.col("all_of_them")
     relates = pl.any_horizontal(text.str.contains(words.relation) for text in (metric, verb, near))
     # A verb that is no known action: one character may be a scrap of a longer word.
-    weak = (verb.str.len_chars() == 1) | pl.col("next").str.contains(words.relates)
-    known = verb.str.contains(words.of_action) | near.str.contains(words.of_action)
-    acts = known | ((verb != "") & ~weak)
+    weak = (verb.str.len_chars() == 1) | pl.col("relates")
+    acts = pl.col("known") | ((verb != "") & ~weak)
     return (acts | metric.str.contains(words.begins_with_action) | invests) & ~stock & ~relates
 
 
-def _states(words: StatisticWords, measure: pl.Expr) -> pl.Expr:
+def _states(words: StatisticWords) -> pl.Expr:
     """共有, 人均, 由A到B: words of what stands, but for totals that hold steady (产量稳定在)."""
     near = pl.col("near")
-    from_a = figure_before(near.str.contains(words.departs))
-    to_b = from_a & same_kind() & near.str.contains(_ARRIVES)
-    moved = near.str.contains(words.departs) | near.str.contains(words.arrives) | to_b
+    to_b = pl.col("comes_from") & pl.col("alike") & near.str.contains(_ARRIVES)
+    moved = pl.col("departs") | near.str.contains(words.arrives) | to_b
     steady = near.str.contains(words.steady)
-    visits = pl.col("unit").str.contains(_VISITS).fill_null(False)
-    level = near.str.contains(words.level) | (near.str.contains(_HAS) & ~visits)
-    total = measure == "flow"
+    level = pl.col("level") | (near.str.contains(_HAS) & ~pl.col("visits"))
+    total = pl.col("measure") == "flow"
     return level | (steady & ~total) | (moved & (pl.col("kind") != "money") & ~total)
 
 
-def _tally(words: StatisticWords, metric: pl.Expr) -> pl.Expr:
+def _tally(words: StatisticWords) -> pl.Expr:
     """确诊病例逼近2.2万例: cases counted from the first on, but for 新增 and 现有."""
     near = pl.col("near")
     reach = near.str.contains(_REACHES_NEARLY) | pl.col("surface").str.contains(_BEYOND)
-    of_cases = metric.str.extract(r"^(.*?)[逼超]?$").str.contains(words.tally)
-    other = pl.any_horizontal(
-        near.str.contains(pattern) for pattern in (words.flow, words.still, words.level)
-    )
-    return (pl.col("kind") == "count") & reach & of_cases & ~other
-
-
-def _all_of_them(metric: pl.Expr) -> pl.Expr:
-    return metric.str.contains(_ALL_OF_THEM) & (pl.col("kind") == "count")
+    of_cases = pl.col("metric").str.replace("[逼超]$", "").str.contains(words.tally)
+    other = pl.any_horizontal("anew", "still", "level")
+    return pl.col("counts") & reach & of_cases & ~other
 
 
 def _running_time() -> tuple[pl.Expr, pl.Expr]:
@@ -178,7 +242,7 @@ def _running_time() -> tuple[pl.Expr, pl.Expr]:
     anew = pl.col("near").str.contains("新增") & (pl.col("governed_in") != "sentence")
     # 由 A 增加到1982年的 B: the year is B's own, nothing runs up to it.
     near = pl.col("near")
-    moved = figure_before(near.str.contains(_FROM_A_TIME)) & near.str.contains(_TO_A_TIME)
+    moved = pl.col("comes_from_a_time") & near.str.contains(_TO_A_TIME)
     until = (mod == "until").fill_null(False) & ~anew.fill_null(False) & ~moved
     return since, since | until
 
@@ -188,12 +252,9 @@ def _done_this_year(words: StatisticWords) -> pl.Expr:
     return pl.col("unfinished") & pl.col("near").str.contains(words.so_far)
 
 
-def _done_by_now(words: StatisticWords) -> pl.Expr:
+def _done_by_now() -> pl.Expr:
     untimed = pl.col("governing_time_id").is_null() & (pl.col("kind") != "duration")
-    known = pl.any_horizontal(
-        pl.col(text).str.contains(words.of_action) for text in ("verb", "near")
-    )
-    return untimed & known & pl.col("near").str.contains(_DONE)
+    return untimed & pl.col("known") & pl.col("near").str.contains(_DONE)
 
 
 def _at_a_moment() -> pl.Expr:
@@ -201,17 +262,3 @@ def _at_a_moment() -> pl.Expr:
     short = (pl.col("governing_end_at") - pl.col("governing_start_at")) <= _A_MOMENT
     end = (pl.col("governing_mod") == "end") & (pl.col("governed_in") == "sentence")
     return (short & end).fill_null(False)
-
-
-def _goes_on() -> pl.Expr:
-    """累计确诊38809例,治愈出院14592例: what 累计 opens holds for the counts up to a semicolon."""
-    part = pl.col("before").str.count_matches(";")
-    own = pl.col("near").str.contains(_RUNNING)
-    opened = own.cum_max().over("passage_id", "governing_time_id", part)
-    return own | (opened & (pl.col("kind") == "count") & ~pl.col("near").str.contains(_ANEW))
-
-
-def reached() -> pl.Expr:
-    """新增企业98家、达到1181家: what there are by now, not what came."""
-    added = figure_before(pl.col("near").str.contains(_ADDED))
-    return added & pl.col("near").str.contains(_REACHED)

@@ -33,9 +33,11 @@ class StatisticWords:
     target: str
     target_before: str
     outlook: str
+    obliges: str  # the words that one of each such clause holds
     duty: str
     grant: str
     no_aim: str
+    may_be_no_aim: str  # a word that each of those holds
     lasts: str
     lasting: str
     steady: str
@@ -97,8 +99,10 @@ def _promised(lexicon: Lexicon) -> dict[str, str]:
             f"{_any(lexicon, 'limit', 'near')}"
             f"|{_any(lexicon, 'limit', 'end')}(?:为|可达|达|可获|可享)?$"
         ),
+        "obliges": f"[应需]|{_any(lexicon, 'limit', 'duty')}",
         "duty": rf"{duty}{_HOW}(?:{actions}[^;。]{{0,12}})?$",
         "no_aim": f"{_NO_AIM}|{comparisons(lexicon).standard}",
+        "may_be_no_aim": f"预期寿命|目标|{comparisons(lexicon).standards}",
         "grant": _any(lexicon, "limit", "grant"),
         "valid": f"^(?:之?内)?{_any(lexicon, 'limit', 'after')}",
         "target": _any(lexicon, "target", "near"),
