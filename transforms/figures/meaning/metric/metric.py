@@ -4,9 +4,17 @@ import polars as pl
 
 from schemas.figure_meaning import FIGURE_MEASURED
 from schemas.to_polars import conform
+from transforms.figures.meaning.asked import on_asked, where_asked
 from transforms.figures.meaning.metric.phrase import add_phrases
 from transforms.figures.meaning.metric.plain_words import PlainWords, plain_words
 from transforms.figures.meaning.metric.respectively import share_out, tails_of
+from transforms.figures.meaning.neighbour import (
+    PARAGRAPH,
+    figure_before,
+    last_told,
+    told_before,
+    value_after,
+)
 from transforms.figures.pattern import unit_pattern
 from transforms.lexicon import Lexicon
 
@@ -33,15 +41,13 @@ def add_metric(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     words = plain_words(lexicon)
     return (
         figures.pipe(add_phrases, lexicon)
-        .lazy()
         .with_columns(chained=_chained(words), origin=_origin(words))
         .with_columns(_carried_along("verb"), _carried_along("origin"))
         .with_columns(own=_with_predicate(words))
-        .with_columns(whole=_with_owner(words))
+        .pipe(_with_owner, words)
         .with_columns(metric=_carried(words))
         .with_columns(metric=_speeds())
-        .with_columns(metric=_of_origin(words))
-        .collect()
+        .pipe(_of_origin, words)
         .pipe(share_out, tails_of(lexicon))
         .with_columns(metric=pl.coalesce(_row_label(lexicon), "metric"))
         .pipe(conform, FIGURE_MEASURED)
@@ -67,7 +73,7 @@ def _chained(words: PlainWords) -> pl.Expr:
         | pl.col("own").str.contains(_FOR_SOMEONE)
     )
     counts = pl.col("kind") == "count"
-    same = counts & counts.shift(1).over("passage_id").fill_null(False)
+    same = counts & figure_before(counts)
     near_before = pl.col("near").str.contains(_A_LIST) | (pl.col("lead") == "")
     close = near_before | (pl.col("near") == "")
     return ~apart & (pl.col("verb") == "") & same & close
@@ -83,7 +89,7 @@ def _carried_along(column: str) -> pl.Expr:
     """The list's predicate on each of its members; a bracket neither begins nor ends a list."""
     own = pl.when(pl.col("changes")).then(pl.lit("")).otherwise(column)
     start = pl.when(~pl.col("chained") & ~pl.col("nested")).then(own)
-    carried = start.forward_fill().over("passage_id").fill_null("")
+    carried = last_told(start).fill_null("")
     return pl.when("chained").then(carried).otherwise(column).alias(column)
 
 
@@ -91,10 +97,10 @@ def _with_predicate(words: PlainWords) -> pl.Expr:
     """A list's predicate on its later members, and on its earlier ones what follows the last."""
     own = pl.col("own")
     origin = pl.when(~own.str.contains(words.origin)).then("origin").otherwise(pl.lit(""))
-    same = pl.col("kind") == pl.col("kind").shift(-1).over("passage_id")
+    same = pl.col("kind") == value_after(pl.col("kind"))
     shared = pl.when(
         pl.col("takes") & ~pl.col("event") & same & pl.col("next").str.contains(_LINKS_ON)
-    ).then(pl.col("does").shift(-1).over("passage_id"))
+    ).then(value_after(pl.col("does")))
     return (
         pl.when(shared.is_not_null())
         .then(pl.concat_str(own, shared))
@@ -104,26 +110,34 @@ def _with_predicate(words: PlainWords) -> pl.Expr:
     )
 
 
-def _with_owner(words: PlainWords) -> pl.Expr:
-    """A part takes its owner: named in the clause before, else by the figure before."""
-    part = pl.col("own").str.contains(words.compared_part).fill_null(False)
+def _with_owner(figures: pl.DataFrame, words: PlainWords) -> pl.DataFrame:
+    """Add `whole`: a part takes its owner, named in the clause before or by the figure before."""
     stands = pl.when(pl.col("needs").is_null())
     named = pl.when(pl.col("needs").is_null() | pl.col("led").is_not_null())
-    topic = named.then("topic").shift(1).forward_fill().over("passage_id")
-    whole = stands.then("own").shift(1).forward_fill().over("passage_id")
-    own = pl.col("own")
+    return (
+        figures.with_columns(
+            topic=told_before(named.then("topic")), stated=told_before(stands.then("own"))
+        )
+        .pipe(where_asked, pl.col("needs") == "owner", whole=_owned(words))
+        .with_columns(whole=pl.coalesce("whole", "own"))
+    )
+
+
+def _owned(words: PlainWords) -> pl.Expr:
+    """The part behind its owner, be that `led`, the `topic` before or what was `stated`."""
+    own, topic = pl.col("own"), pl.col("topic")
+    part = own.str.contains(words.compared_part).fill_null(False)
     # 造成46人死亡,140人受伤: one happening does not own the next.
     happened = topic.str.contains(words.only_action)
-    inherited = pl.when(part).then(whole).when(~happened).then(topic)
+    inherited = pl.when(part).then("stated").when(~happened).then(topic)
     owner = pl.coalesce("led", inherited, pl.lit(""))
-    joined = (
+    return (
         pl.when((owner != "") & own.str.ends_with(owner))
         .then(own)
         .when((owner != "") & owner.str.ends_with(own.str.replace("^(?:完成|实现)", "")))
         .then(owner)
         .otherwise(pl.concat_str(owner, own))
     )
-    return pl.when(pl.col("needs") == "owner").then(joined).otherwise(own)
 
 
 def _carried(words: PlainWords) -> pl.Expr:
@@ -131,22 +145,29 @@ def _carried(words: PlainWords) -> pl.Expr:
     named = pl.coalesce("whole", "led")
     # 完成年计划的101%,比上年增长12%: what grew is no part of a plan.
     told = pl.when(~pl.col("own").str.contains(words.quota).fill_null(False)).then(named)
-    in_sentence = told.forward_fill().over("passage_id")
-    in_paragraph = told.forward_fill().over("document_id", "paragraph")
+    in_sentence = last_told(told)
+    in_paragraph = last_told(told, PARAGRAPH)
     return pl.coalesce(named, in_sentence, in_paragraph)
 
 
-def _of_origin(words: PlainWords) -> pl.Expr:
+def _of_origin(figures: pl.DataFrame, words: PlainWords) -> pl.DataFrame:
     """What became of the cases that the sentence began with is told of cases of that origin."""
     cases = pl.col("metric").str.replace(f"^{_RUNNING}", "")
-    origin = cases.str.extract(words.origin).forward_fill().over("passage_id")
-    outcome = pl.col("metric").str.contains(_OUTCOME) & origin.is_not_null()
-    return pl.when(outcome).then(pl.concat_str(origin, "metric")).otherwise("metric")
+    origin = last_told(cases.str.extract(words.origin))
+    return (
+        figures.with_columns(outcome=pl.col("metric").str.contains(_OUTCOME))
+        .pipe(
+            on_asked,
+            pl.col("outcome").any().over("passage_id"),
+            lambda part: part.select(told=pl.when("outcome").then(pl.concat_str(origin, "metric"))),
+        )
+        .with_columns(metric=pl.coalesce("told", "metric"))
+    )
 
 
 def _speeds() -> pl.Expr:
     """增长20%,提高3.7个百分点: the points are of the growth just stated."""
-    rising = pl.col("changes").shift(1).over("passage_id").fill_null(False)
+    rising = figure_before(pl.col("changes"))
     points = pl.col("surface").str.contains(_POINTS) & pl.col("changes") & pl.col("whole").is_null()
     stated = pl.col("metric").str.contains(_RATE)
     return (

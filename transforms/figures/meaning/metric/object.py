@@ -2,78 +2,79 @@
 
 import polars as pl
 
+from transforms.figures.meaning.asked import asked_whether
 from transforms.figures.meaning.metric.plain_words import PlainWords
 from transforms.figures.meaning.metric.tagged_words import TAG, TaggedWords
 
-_OF_FOLLOWS = r"^的[\p{Han}“]"
 _CLASS = "以[上下]$"
-_WITHIN = "内$"
 _OF_ONE = ("age", "score", "duration")
 # 由49个精简到42个: it was done to what stands before.
 _TO_THE_NEXT = r"^\s*\p{Han}{1,5}[到至为成]\s*$"
 _SHORT = 14
 
 
-def takes_object(plain: PlainWords, words: TaggedWords) -> pl.Expr:
-    """Whether the number stands before the noun that it counts."""
-    said, follows = pl.col("said"), pl.col("follows")
-    open_before = (
-        (pl.col("core") == " ")
-        | said.str.contains(words.last_action)
-        | said.str.contains(words.ends_open)
-        | pl.col("core").str.contains(words.names_only)
-        | pl.col("unit").is_null()
-        | (pl.col("kind") == "age")
-        | ((pl.col("kind") == "duration") & pl.col("next").str.contains(_OF_FOLLOWS))
-    )
-    counted = (pl.col("kind") == "count") & follows.str.contains(words.plain_noun_first)
-    open_before = open_before | counted
-    part_did = (
-        (pl.col("kind") == "percent")
-        & said.str.contains(words.ends_having)
-        & follows.str.contains(words.adverb_first)
-    )
+def add_takes(figures: pl.DataFrame, plain: PlainWords, words: TaggedWords) -> pl.DataFrame:
+    """Add `takes`: whether the number stands before the noun that it counts."""
+    follows, kind = pl.col("follows"), pl.col("kind")
+    counted = (kind == "count") & follows.str.contains(words.plain_noun_first)
+    noun_follows = follows.str.contains(words.noun_first) & (pl.col("open") | counted)
+    part_did = (kind == "percent") & pl.col("having") & follows.str.contains(words.adverb_first)
     moves = pl.col("phrase").str.contains(plain.departs) & (
         follows.str.contains(words.verb_first) | pl.col("next").str.contains(_TO_THE_NEXT)
     )
-    noun_follows = follows.str.contains(words.noun_first) & open_before
     grows = follows.str.contains(plain.changes_first)
-    return ~pl.col("changes") & ~moves & ~grows & (noun_follows | part_did)
+    asks = ~pl.col("changes") & (follows != " ")
+    return (
+        figures.pipe(asked_whether, asks, may_take=noun_follows | part_did)
+        .pipe(asked_whether, pl.col("may_take"), moves=moves | grows)
+        .with_columns(takes=pl.col("may_take") & ~pl.col("moves"))
+    )
 
 
-def before_object(words: TaggedWords) -> pl.Expr:
+def take_objects(figures: pl.DataFrame, words: TaggedWords) -> pl.DataFrame:
+    """`taken_core`, `taken_verb` and `object` of figures that stand before what they count."""
+    return (
+        figures.with_columns(core=_before_object(words))
+        .with_columns(verb=pl.col("core").str.extract(words.predicate).fill_null(""))
+        .with_columns(
+            after_of=_after_of(words)
+            .str.replace_all(words.inner, " ")
+            .str.replace_all(words.away, " ")
+        )
+        .select(taken_core="core", taken_verb="verb", object=_object_after(words))
+    )
+
+
+def _before_object(words: TaggedWords) -> pl.Expr:
     """What stays of the words before a number that takes an object: its predicate, its noun."""
     core, said = pl.col("core"), pl.col("said")
     action = said.str.replace_all(words.inner, " ").str.extract(words.last_action)
     disposed = said.str.contains(words.disposes) & pl.col("follows").str.contains(words.has_verb)
-    of_one = pl.col("kind").is_in(_OF_ONE) & (
-        pl.col("next").str.contains(_OF_FOLLOWS) | (pl.col("kind") == "age")
-    )
+    of_one = pl.col("kind").is_in(_OF_ONE) & (pl.col("of") | (pl.col("kind") == "age"))
     # 公安部督办的16起重大专案: words that end in 的 belong to the noun after the number.
     modifier = pl.when(said.str.contains(words.ends_of)).then(core).otherwise(pl.lit(" "))
     kept = (
-        pl.when(core.str.contains(words.names_only) | disposed | of_one)
+        pl.when(pl.col("names_only") | disposed | of_one)
         .then(pl.lit(" "))
-        .when(said.str.contains(words.ends_open) & (pl.col("kind") == "count"))
+        .when(pl.col("opens") & (pl.col("kind") == "count"))
         .then(pl.coalesce(core.str.extract(words.predicate), modifier))
         .otherwise(core)
     )
-    return pl.when("takes").then(pl.coalesce(action, kept)).otherwise("core")
+    return pl.coalesce(action, kept)
 
 
 def tells_event(words: TaggedWords) -> pl.Expr:
     """学员通过互联网预约了考试: a clause after the number says what they did."""
     return (
-        pl.col("takes")
-        & pl.col("follows").str.contains(words.has_verb)
-        & ~pl.col("said").str.contains(words.last_action)
+        pl.col("follows").str.contains(words.has_verb)
+        & ~pl.col("acts")
         & ~pl.col("said").str.contains(words.ends_telling)
     )
 
 
-def object_after(words: TaggedWords) -> pl.Expr:
+def _object_after(words: TaggedWords) -> pl.Expr:
     """What follows the number: a noun where a predicate stands before it, else a clause."""
-    follows = _after_of(words).str.replace_all(words.inner, " ").str.replace_all(words.away, " ")
+    follows = pl.col("after_of")
     noun = pl.coalesce(
         follows.str.extract(words.noun_of),
         follows.str.replace(words.modifier, " $noun").str.extract(words.noun_phrase),
@@ -81,7 +82,7 @@ def object_after(words: TaggedWords) -> pl.Expr:
     # 15岁的中国小将陈烨: the age is the one's whom the noun names.
     person = follows.str.extract(words.person)
     name = person.str.extract(words.name)
-    of = pl.col("next").str.contains(_OF_FOLLOWS)
+    of = pl.col("of")
     short = _is_short(follows)
     acts = pl.col("verb") != ""
     modified = pl.col("said").str.contains(words.ends_of)
@@ -111,17 +112,16 @@ def object_after(words: TaggedWords) -> pl.Expr:
 def own_metric(plain: PlainWords, words: TaggedWords) -> pl.Expr:
     """The clause's own words for what is measured, still tagged."""
     core = pl.col("core")
-    of = pl.col("next").str.contains(_OF_FOLLOWS)
-    within = pl.col("surface").str.contains(_WITHIN) & (pl.col("kind") == "duration")
+    of = pl.col("of")
     first_verb = pl.col("follows").str.extract(words.first_verb).fill_null("")
     bare_object = pl.col("object").str.replace_all(TAG, "").str.strip_chars(" ")
     return (
-        pl.when(within)
+        pl.when("within")
         .then(pl.concat_str(core.str.replace(words.through_action, " $rest"), first_verb))
         .when(of & core.str.contains(words.attribute) & ~pl.col("changes"))
-        .then(pl.concat_str(_noun_after_of(words), core))
+        .then(pl.concat_str("noun_after_of", core))
         .when(of & pl.col("surface").str.contains(_CLASS))
-        .then(pl.concat_str(core, _noun_after_of(words)))
+        .then(pl.concat_str(core, "noun_after_of"))
         .when(pl.col("takes") & bare_object.str.contains(plain.owned))
         .then("object")
         .when("takes")
@@ -130,7 +130,7 @@ def own_metric(plain: PlainWords, words: TaggedWords) -> pl.Expr:
     )
 
 
-def _noun_after_of(words: TaggedWords) -> pl.Expr:
+def noun_after_of(words: TaggedWords) -> pl.Expr:
     """投资超36亿元的基地投产: the thing after 的, without what it did."""
     after = _after_of(words)
     thing = after.str.replace(words.last_doing, " ")

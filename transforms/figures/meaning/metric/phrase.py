@@ -3,11 +3,12 @@
 import polars as pl
 
 from transforms.figures.meaning.around.masks import FIGURE, FIGURES, TIME, TIMES
+from transforms.figures.meaning.asked import asked_whether, on_asked, where_asked
 from transforms.figures.meaning.metric.object import (
-    before_object,
-    object_after,
+    add_takes,
+    noun_after_of,
     own_metric,
-    takes_object,
+    take_objects,
     tells_event,
 )
 from transforms.figures.meaning.metric.plain_words import PlainWords, plain_words
@@ -28,6 +29,8 @@ _ENDS_IN_REACHING = "([率数额量值度重价速])[达为]$"
 _NUMERALS = "\\d〇零一二两三四五六七八九十百千万亿兆余多几数.,"
 _NOUN_IN_QUOTE = f"[{_NUMERALS}]+([^{_NUMERALS}]{{2,}})$"
 _AFTERWARDS = r"(?:以?后|时|中|之?前|期间|以来|的情况下|的基础上)$"
+_OF_FOLLOWS = r"^的[\p{Han}“]"
+_WITHIN = "内$"
 _LONGEST = 40
 
 
@@ -42,36 +45,104 @@ def add_phrases(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     `own` is part of something named before (增速, 占…比重), `all` where the clause says nothing.
     """
     plain, words = plain_words(lexicon), tagged_words(lexicon)
+    within = pl.col("surface").str.contains(_WITHIN) & (pl.col("kind") == "duration")
     return (
-        figures.lazy()
-        .with_columns(
-            plain=_said(plain),
-            follows=_follows(),
-            led=_led(plain),
+        figures.with_columns(
+            phrase_said=_said(plain), of=pl.col("next").str.contains(_OF_FOLLOWS), within=within
         )
-        .with_columns(relation=pl.col("plain").str.extract(plain.relation), said="plain")
-        .collect()
-        .pipe(_tag, "said", lexicon)
-        .pipe(_tag, "follows", lexicon)
-        .pipe(_tag, "led", lexicon)
-        .lazy()
-        .with_columns(core=_core("said", words), led=_noun_of_clause(words))
-        .with_columns(takes=takes_object(plain, words))
-        .with_columns(core=before_object(words), event=tells_event(words))
-        .with_columns(verb=pl.col("core").str.extract(words.predicate).fill_null(""))
-        .with_columns(object=object_after(words))
-        .with_columns(own=own_metric(plain, words), does=_does(words))
-        .with_columns(_untagged("own"), _untagged("verb"), _untagged("led"), _untagged("does"))
+        .pipe(_with_core, plain, words, lexicon)
+        .pipe(_with_follows, lexicon)
+        .pipe(add_takes, plain, words)
+        .pipe(_with_object, plain, words)
+        .with_columns(verb=_untagged("verb"))
         .with_columns(own=pl.coalesce(pl.when(~pl.col("takes")).then("relation"), "own"))
-        .with_columns(_tidy("own", plain), _tidy("led", plain))
+        .with_columns(own=_tidy("own", plain))
         .with_columns(needs=_needs(plain))
-        .with_columns(topic=_topic(plain))
-        .drop("plain", "said", "follows", "core", "object", "relation")
-        .collect()
+        .pipe(on_asked, pl.col("needs").is_not_null(), lambda part: _led(part, plain, lexicon))
+        # Only what a later part in the sentence may belong to.
+        .pipe(
+            on_asked,
+            (pl.col("needs") == "owner").any().over("passage_id"),
+            lambda part: part.select(topic=_topic(plain)),
+        )
     )
 
 
-def _led(words: PlainWords) -> pl.Expr:
+def _with_core(
+    figures: pl.DataFrame, plain: PlainWords, words: TaggedWords, lexicon: Lexicon
+) -> pl.DataFrame:
+    """Add what each distinct phrase says by itself: its words, its core, and how it ends."""
+    said = pl.col("said")
+    phrases = (
+        tag_words(figures["phrase_said"], lexicon)
+        .rename({"surface": "phrase_said", "tagged": "said"})
+        .with_columns(
+            relation=pl.col("phrase_said").str.extract(plain.relation), core=_core("said", words)
+        )
+        .with_columns(
+            verb=pl.col("core").str.extract(words.predicate).fill_null(""),
+            bare_core=_untagged("core"),
+            acts=said.str.contains(words.last_action),
+            opens=said.str.contains(words.ends_open),
+            having=said.str.contains(words.ends_having),
+            names_only=pl.col("core").str.contains(words.names_only),
+        )
+    )
+    return figures.join(
+        phrases, on="phrase_said", how="left", validate="m:1", maintain_order="left"
+    )
+
+
+def _with_follows(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Add `open`, whether what is counted may follow, and `follows`, where it is asked for."""
+    kind = pl.col("kind")
+    open_before = (
+        (pl.col("core") == " ")
+        | pl.any_horizontal("acts", "opens", "names_only")
+        | pl.col("unit").is_null()
+        | (kind == "age")
+        | ((kind == "duration") & pl.col("of"))
+    )
+    may_take = pl.col("open") | (kind == "count") | ((kind == "percent") & pl.col("having"))
+    asks = (~pl.col("changes") & may_take) | pl.col("of") | pl.col("within")
+    return (
+        figures.with_columns(open=open_before)
+        .pipe(on_asked, asks, lambda part: _tagged(part.select(follows=_follows()), lexicon))
+        .with_columns(pl.col("follows").fill_null(" "))
+    )
+
+
+def _with_object(figures: pl.DataFrame, plain: PlainWords, words: TaggedWords) -> pl.DataFrame:
+    """Add `own`, `event` and `does`, and settle `verb`, by the words on both sides."""
+    takes, of = pl.col("takes"), pl.col("of")
+    beyond = takes | of | pl.col("within")
+    return (
+        figures.pipe(asked_whether, takes, event=tells_event(words))
+        .pipe(on_asked, takes, lambda part: take_objects(part, words))
+        .with_columns(
+            core=pl.when("takes").then("taken_core").otherwise("core"),
+            verb=pl.when("takes").then("taken_verb").otherwise("verb"),
+        )
+        .pipe(where_asked, of, noun_after_of=noun_after_of(words))
+        .pipe(where_asked, beyond, own=own_metric(plain, words))
+        .with_columns(own=pl.when(beyond).then(_untagged("own")).otherwise("bare_core"))
+        .pipe(where_asked, pl.col("event"), does=_does(words))
+        .with_columns(does=_untagged("does"))
+    )
+
+
+def _led(figures: pl.DataFrame, plain: PlainWords, lexicon: Lexicon) -> pl.DataFrame:
+    """`led`: what the clause before names, the owner of what follows."""
+    words = tagged_words(lexicon)
+    return (
+        _tagged(figures.select(led=_clause_before(plain)), lexicon)
+        .with_columns(led=_noun_of_clause(words))
+        .with_columns(led=_untagged("led"))
+        .select(led=_tidy("led", plain))
+    )
+
+
+def _clause_before(words: PlainWords) -> pl.Expr:
     """The clause before, where it can name what is measured: 按可比价格计算 cannot."""
     lead = _bare(pl.col("lead"))
     return (
@@ -128,13 +199,12 @@ def _bare(phrase: pl.Expr) -> pl.Expr:
     )
 
 
-def _tag(figures: pl.DataFrame, column: str, lexicon: Lexicon) -> pl.DataFrame:
-    """The column's phrases cut into tagged words; an empty phrase is one blank."""
-    words = tag_words(figures[column], lexicon).rename({"surface": column, "tagged": "_tagged"})
-    return (
-        figures.join(words, on=column, how="left", validate="m:1", maintain_order="left")
-        .with_columns(pl.col("_tagged").fill_null(" ").alias(column))
-        .drop("_tagged")
+def _tagged(phrases: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """A column of phrases cut into tagged words; an empty phrase is one blank."""
+    (column,) = phrases.columns
+    words = tag_words(phrases[column], lexicon).rename({"surface": column})
+    return phrases.join(words, on=column, how="left", validate="m:1", maintain_order="left").select(
+        pl.col("tagged").fill_null(" ").alias(column)
     )
 
 
@@ -165,11 +235,11 @@ def _noun_of_clause(words: TaggedWords) -> pl.Expr:
 
 def _does(words: TaggedWords) -> pl.Expr:
     """无症状感染者在隔离管控中发现: 在隔离管控中发现."""
-    return pl.when("event").then(pl.col("object").str.replace(words.noun_phrase, " "))
+    return pl.col("object").str.replace(words.noun_phrase, " ")
 
 
 def _untagged(column: str) -> pl.Expr:
-    return pl.col(column).str.replace_all(TAG, "").str.replace_all(f"[ {TIMES}]", "")
+    return pl.col(column).str.replace_all(f"{TAG}|[ {TIMES}]", "")
 
 
 def _tidy(column: str, words: PlainWords) -> pl.Expr:
@@ -185,7 +255,7 @@ def _tidy(column: str, words: PlainWords) -> pl.Expr:
         .str.replace(words.closing, "")
         .str.replace(_ENDS_IN_REACHING, "$1")
     )
-    return pl.when(trimmed != "").then(trimmed).alias(column)
+    return pl.when(trimmed != "").then(trimmed)
 
 
 def _needs(words: PlainWords) -> pl.Expr:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from transforms.figures.meaning.neighbour import first_place, place
 from transforms.lexicon import Lexicon, alternation
 
 _RESPECTIVELY = "分别"
@@ -50,18 +51,20 @@ def share_out(figures: pl.DataFrame, tails: Tails) -> pl.DataFrame:
     many numbers as the clause lists names are told one of each, with 分别 or without. Where the
     clause lists no names, they are the metrics of as many figures before it.
     """
-    opens = pl.col("near").str.contains(_RESPECTIVELY)
-    linked = pl.col("near").str.contains(_ONLY_A_LINK)
-    grouped = figures.with_columns(
-        group=(opens | ~linked).cum_sum().over("passage_id"), opens=opens
-    ).with_columns(
-        told=pl.col("opens").any().over("passage_id", "group"),
-        place=pl.int_range(pl.len()).over("passage_id", "group"),
-        size=pl.len().over("passage_id", "group"),
-        names=pl.when(pl.col("opens") | ~pl.col("takes"))
-        .then("own")
-        .first()
-        .over("passage_id", "group"),
+    opens, linked = (
+        pl.col("near").str.contains(pattern) for pattern in (_RESPECTIVELY, _ONLY_A_LINK)
+    )
+    begins = pl.col("opens") | ~linked | (first_place() == place())
+    first = pl.col("first")
+    grouped = (
+        figures.with_columns(opens=opens)
+        .with_columns(first=pl.when(begins).then(place()).forward_fill())
+        .with_columns(
+            told=pl.col("opens").any().over("first"),
+            place=place() - first,
+            size=pl.len().over("first"),
+            names=pl.when(pl.col("opens") | ~pl.col("takes")).then("own").gather(first),
+        )
     )
     several = pl.col("told") | (pl.col("size") > 1)
     lists = grouped.filter(several, pl.col("names").is_not_null()).select("names", "size").unique()
@@ -84,27 +87,15 @@ def _from_figures_before(figures: pl.DataFrame) -> pl.DataFrame:
 
     Without 分别 only where those were told one of each: 收入和支出10亿元、8亿元,增长5%、3%.
     """
-    size = pl.col("size").cast(pl.Int64)
-    bare = pl.col("names").is_null()
     in_turn = pl.col("told") | (pl.col("size") > 1)
+    back = place() - pl.col("size").cast(pl.Int64)
+    seeks = pl.col("names").is_null() & in_turn & pl.col("item").is_null() & (back >= first_place())
     for _ in range(_TURNS):
-        earlier = figures.select(
-            "passage_id",
-            earlier="metric",
-            listed=pl.col("item").is_not_null(),
-            sought=pl.int_range(pl.len()).over("passage_id").cast(pl.Int64),
-        )
-        here = pl.int_range(pl.len()).over("passage_id").cast(pl.Int64)
         figures = (
-            figures.with_columns(
-                sought=pl.when(bare & in_turn & pl.col("item").is_null()).then(here - size)
-            )
-            .join(
-                earlier,
-                on=["passage_id", "sought"],
-                how="left",
-                validate="m:1",
-                maintain_order="left",
+            figures.with_columns(sought=pl.when(seeks).then(back))
+            .with_columns(
+                earlier=pl.col("metric").gather("sought"),
+                listed=pl.col("item").is_not_null().gather("sought"),
             )
             .with_columns(
                 metric=pl.when(pl.col("told") | pl.col("listed"))
