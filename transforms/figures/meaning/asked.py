@@ -9,7 +9,8 @@ def where_asked(frame: pl.DataFrame, /, asked: pl.Expr, **wanted: pl.Expr) -> pl
     """Add the wanted columns, worked out on the rows where `asked` holds; null elsewhere.
 
     Any frame -> the same rows in the same order. `when` works out both branches on every row:
-    where few rows ask, this reads few. The wanted expressions must look at their own row only.
+    where few rows ask, this reads few. The wanted expressions look at their own row, or at a
+    sentence of which every row asks.
     """
     roots = {name for expression in wanted.values() for name in expression.meta.root_names()}
     return _spread(frame, asked, lambda part: part.select(**wanted), sorted(roots))

@@ -4,7 +4,7 @@ import polars as pl
 
 from schemas.figure_meaning import FIGURE_MEASURED
 from schemas.to_polars import conform
-from transforms.figures.meaning.asked import on_asked, where_asked
+from transforms.figures.meaning.asked import where_asked
 from transforms.figures.meaning.metric.phrase import add_phrases
 from transforms.figures.meaning.metric.plain_words import PlainWords, plain_words
 from transforms.figures.meaning.metric.respectively import share_out, tails_of
@@ -157,9 +157,9 @@ def _of_origin(figures: pl.DataFrame, words: PlainWords) -> pl.DataFrame:
     return (
         figures.with_columns(outcome=pl.col("metric").str.contains(_OUTCOME))
         .pipe(
-            on_asked,
+            where_asked,
             pl.col("outcome").any().over("passage_id"),
-            lambda part: part.select(told=pl.when("outcome").then(pl.concat_str(origin, "metric"))),
+            told=pl.when("outcome").then(pl.concat_str(origin, "metric")),
         )
         .with_columns(metric=pl.coalesce("told", "metric"))
     )

@@ -47,23 +47,20 @@ def add_phrases(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     plain, words = plain_words(lexicon), tagged_words(lexicon)
     within = pl.col("surface").str.contains(_WITHIN) & (pl.col("kind") == "duration")
     return (
-        figures.with_columns(
-            phrase_said=_said(plain), of=pl.col("next").str.contains(_OF_FOLLOWS), within=within
-        )
+        figures.with_columns(of=pl.col("next").str.contains(_OF_FOLLOWS), within=within)
+        .pipe(_with_phrase, plain)
         .pipe(_with_core, plain, words, lexicon)
         .pipe(_with_follows, lexicon)
         .pipe(add_takes, plain, words)
         .pipe(_with_object, plain, words)
         .with_columns(verb=_untagged("verb"))
         .with_columns(own=pl.coalesce(pl.when(~pl.col("takes")).then("relation"), "own"))
-        .with_columns(own=_tidy("own", plain))
+        .pipe(_tidied, "own", plain)
         .with_columns(needs=_needs(plain))
         .pipe(on_asked, pl.col("needs").is_not_null(), lambda part: _led(part, plain, lexicon))
         # Only what a later part in the sentence may belong to.
         .pipe(
-            on_asked,
-            (pl.col("needs") == "owner").any().over("passage_id"),
-            lambda part: part.select(topic=_topic(plain)),
+            where_asked, (pl.col("needs") == "owner").any().over("passage_id"), topic=_topic(plain)
         )
     )
 
@@ -138,7 +135,7 @@ def _led(figures: pl.DataFrame, plain: PlainWords, lexicon: Lexicon) -> pl.DataF
         _tagged(figures.select(led=_clause_before(plain)), lexicon)
         .with_columns(led=_noun_of_clause(words))
         .with_columns(led=_untagged("led"))
-        .select(led=_tidy("led", plain))
+        .pipe(_tidied, "led", plain)
     )
 
 
@@ -167,26 +164,53 @@ def _up_to_link() -> pl.Expr:
     return pl.when(figure_next).then(cut).otherwise("next")
 
 
-def _said(words: PlainWords) -> pl.Expr:
-    """The phrase without footnotes, opening words, and what leads over to the number."""
+def _with_phrase(figures: pl.DataFrame, words: PlainWords) -> pl.DataFrame:
+    """Add `phrase_said`: the phrase without footnotes, opening words, what leads to the number.
+
+    Empty where it says nothing of what is measured.
+    """
     bare = _bare(pl.col("phrase")).str.replace(_ITEM, "").str.replace(_INCLUDED, "")
-    driven = pl.when("changes").then(bare.str.replace(words.driving, "")).otherwise(bare)
-    says_nothing = (
-        bare.str.contains(words.arrives)
-        | bare.str.contains(words.causing)
-        | (pl.col("before").str.contains(_OF_THE_LAST) & (pl.col("kind") == "count"))
+    silent = pl.any_horizontal(
+        pl.col("bare").str.contains(pattern)
+        for pattern in (_ENDS_IN_LINK, words.arrives, words.causing)
     )
-    return (
-        pl.when(bare.str.contains(_ENDS_IN_LINK) | says_nothing)
-        .then(pl.lit(""))
-        .otherwise(
-            driven.str.replace(words.departs, "")
-            .str.replace(words.opening, "")
-            .str.replace(words.span_of_years, "")
-            .str.replace(words.closing, "")
-            .str.replace(words.agent_acts, "$rest")
-            .str.replace(words.having, "$rest")
+    phrases = (
+        figures.select("phrase", "changes")
+        .unique()
+        .with_columns(bare=bare)
+        .filter(pl.col("bare") != "", ~silent)
+        .with_columns(
+            bare=pl.when("changes")
+            .then(pl.col("bare").str.replace(words.driving, ""))
+            .otherwise("bare")
         )
+        .select("phrase", "changes", phrase_said=_shortened(words))
+    )
+    before = pl.col("before")
+    of_the_last = before.str.ends_with("的") & (pl.col("kind") == "count")
+    return (
+        figures.join(
+            phrases,
+            on=["phrase", "changes"],
+            how="left",
+            validate="m:1",
+            maintain_order="left",
+        )
+        .pipe(asked_whether, of_the_last, of_the_last=before.str.contains(_OF_THE_LAST))
+        .with_columns(phrase_said=pl.when(~pl.col("of_the_last")).then("phrase_said").fill_null(""))
+    )
+
+
+def _shortened(words: PlainWords) -> pl.Expr:
+    """A bare phrase without what leads into it and over to the number."""
+    return (
+        pl.col("bare")
+        .str.replace(words.departs, "")
+        .str.replace(words.opening, "")
+        .str.replace(words.span_of_years, "")
+        .str.replace(words.closing, "")
+        .str.replace(words.agent_acts, "$rest")
+        .str.replace(words.having, "$rest")
     )
 
 
@@ -242,20 +266,33 @@ def _untagged(column: str) -> pl.Expr:
     return pl.col(column).str.replace_all(f"{TAG}|[ {TIMES}]", "")
 
 
-def _tidy(column: str, words: PlainWords) -> pl.Expr:
-    """Without quotation marks and brackets that lost their other half; null where empty."""
-    text = pl.col(column).str.head(_LONGEST)
-    paired = text.str.count_matches("“") == text.str.count_matches("”")
-    bare = pl.when(paired).then(text).otherwise(text.str.replace_all("[“”]", ""))
-    closed = bare.str.count_matches(r"\(") == bare.str.count_matches(r"\)")
-    whole = pl.when(closed).then(bare).otherwise(bare.str.replace_all("[()]", ""))
+def _tidied(figures: pl.DataFrame, column: str, words: PlainWords) -> pl.DataFrame:
+    """The column without quotation marks and brackets that lost their other half.
+
+    Null where nothing is left.
+    """
+    text = pl.col(column)
     trimmed = (
-        whole.str.strip_chars("、,:;-—[]|*#+/.。")
+        pl.coalesce("paired", column)
+        .str.strip_chars("、,:;-—[]|*#+/.。")
         .str.strip_chars_end("的了")
         .str.replace(words.closing, "")
         .str.replace(_ENDS_IN_REACHING, "$1")
     )
-    return pl.when(trimmed != "").then(trimmed)
+    return (
+        figures.with_columns(text.str.head(_LONGEST))
+        .pipe(where_asked, text.str.contains("[“”()]"), paired=_paired(text))
+        .with_columns(trimmed.alias(column))
+        .with_columns(pl.when(text != "").then(column).alias(column))
+        .drop("paired")
+    )
+
+
+def _paired(text: pl.Expr) -> pl.Expr:
+    quoted = text.str.count_matches("“") == text.str.count_matches("”")
+    bare = pl.when(quoted).then(text).otherwise(text.str.replace_all("[“”]", ""))
+    closed = bare.str.count_matches(r"\(") == bare.str.count_matches(r"\)")
+    return pl.when(closed).then(bare).otherwise(bare.str.replace_all("[()]", ""))
 
 
 def _needs(words: PlainWords) -> pl.Expr:

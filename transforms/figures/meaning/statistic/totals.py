@@ -3,7 +3,7 @@
 import polars as pl
 
 from transforms.figures.meaning.around.masks import TIMES
-from transforms.figures.meaning.asked import on_asked
+from transforms.figures.meaning.asked import where_asked
 from transforms.figures.meaning.neighbour import figure_before, same_kind
 from transforms.figures.meaning.statistic.words import StatisticWords
 
@@ -77,7 +77,7 @@ def add_company(figures: pl.DataFrame, words: StatisticWords) -> pl.DataFrame:
             reached=_reached(),
             runs=near.str.contains(_RUNNING),
         )
-        .pipe(on_asked, pl.col("runs").any().over("passage_id"), _opened)
+        .pipe(where_asked, pl.col("runs").any().over("passage_id"), opened=_opened())
         .with_columns(
             goes_on=pl.col("runs")
             | (
@@ -90,12 +90,10 @@ def add_company(figures: pl.DataFrame, words: StatisticWords) -> pl.DataFrame:
     )
 
 
-def _opened(figures: pl.DataFrame) -> pl.DataFrame:
+def _opened() -> pl.Expr:
     """累计确诊38809例,治愈出院14592例: what 累计 opens holds for the counts up to a semicolon."""
     part = pl.col("before").str.count_matches(";")
-    return figures.select(
-        opened=pl.col("runs").cum_max().over("passage_id", "governing_time_id", part)
-    )
+    return pl.col("runs").cum_max().over("passage_id", "governing_time_id", part)
 
 
 def _reached() -> pl.Expr:
