@@ -29,6 +29,8 @@ _ENDS_IN_REACHING = "([率数额量值度重价速])[达为]$"
 _NUMERALS = "\\d〇零一二两三四五六七八九十百千万亿兆余多几数.,"
 _NOUN_IN_QUOTE = f"[{_NUMERALS}]+([^{_NUMERALS}]{{2,}})$"
 _AFTERWARDS = r"(?:以?后|时|中|之?前|期间|以来|的情况下|的基础上)$"
+# 217.7亿元(含洋浦经济开发区): what a bracket remarks is not counted.
+_REMARK = r"^\s*\([^()]*\)"
 _OF_FOLLOWS = r"^的[\p{Han}“]"
 _WITHIN = "内$"
 _LONGEST = 40
@@ -50,7 +52,7 @@ def add_phrases(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         figures.with_columns(of=pl.col("next").str.contains(_OF_FOLLOWS), within=within)
         .pipe(_with_phrase, plain)
         .pipe(_with_core, plain, words, lexicon)
-        .pipe(_with_follows, lexicon)
+        .pipe(_with_follows, plain, lexicon)
         .pipe(add_takes, plain, words)
         .pipe(_with_object, plain, words)
         .with_columns(verb=_untagged("verb"))
@@ -90,7 +92,9 @@ def _with_core(
     )
 
 
-def _with_follows(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+def _with_follows(
+    figures: pl.DataFrame, plain: PlainWords, lexicon: Lexicon
+) -> pl.DataFrame:
     """Add `open`, whether what is counted may follow, and `follows`, where it is asked for."""
     kind = pl.col("kind")
     open_before = (
@@ -104,7 +108,7 @@ def _with_follows(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     asks = (~pl.col("changes") & may_take) | pl.col("of") | pl.col("within")
     return (
         figures.with_columns(open=open_before)
-        .pipe(on_asked, asks, lambda part: _tagged(part.select(follows=_follows()), lexicon))
+        .pipe(on_asked, asks, lambda part: _tagged(part.select(follows=_follows(plain)), lexicon))
         .with_columns(pl.col("follows").fill_null(" "))
     )
 
@@ -149,11 +153,11 @@ def _clause_before(words: PlainWords) -> pl.Expr:
     )
 
 
-def _follows() -> pl.Expr:
+def _follows(words: PlainWords) -> pl.Expr:
     """What follows the number; a noun caught in the amount (2万公安民警) goes before it."""
     noun = pl.when(pl.col("unit").is_null()).then(pl.col("surface").str.extract(_NOUN_IN_QUOTE))
-    follows = pl.concat_str(noun.fill_null(""), _up_to_link())
-    return _bare(follows).str.replace(_AFTERWARDS, "")
+    follows = pl.concat_str(noun.fill_null(""), _up_to_link().str.replace(_REMARK, ""))
+    return _bare(follows).str.replace(_AFTERWARDS, "").str.replace(words.record, "")
 
 
 def _up_to_link() -> pl.Expr:

@@ -30,6 +30,7 @@ class PlainWords:
     holds: str  # 现有, 尚有: what is there, whatever came
     changes_first: str  # 增长, 人民币: no noun that the number counts
     having: str  # 拥有, 共有: the noun after is what stands
+    record: str  # 创下230万人次的新纪录: how high it is, not what it is of
     agent_acts: str
     owned: str
     compared_part: str
@@ -80,6 +81,7 @@ def plain_words(lexicon: Lexicon) -> PlainWords:
         holds=f"^{alternation(_words(lexicon, 'having'))}",
         changes_first=f"^ (?:{verbs}|{comparatives}|{currency})/",
         having=rf"^.*{alternation(_words(lexicon, 'having'))}(?P<rest>[^量].+)$",
+        record=rf"^的{alternation(_words(lexicon, 'record'))}$",
         agent_acts=rf"^.*(?:{alternation(bodies)})(?P<rest>{alternation(_long(actions))}.+)$",
         owned=rf"^(?:完成|实现)?{owned}$",
         compared_part=rf"^{parts}$|^(?:{related}|{quota})",

@@ -24,7 +24,7 @@ _REACHES_NEARLY = r"(?:达到?|[升增涨多]至|逼近?|接近|突破|超过?|[
 _ARRIVES = r"(?:到|至|为|成)$"
 _RUNNING = "累计"
 _ANEW = "新增|当年|当日|本月|今年"
-_HAS = r"有$"
+_HAS = r"有了?$"
 _TAKES_UP = r"占(?:[^,;。]{1,16}的)?(?:约|近|了|比)?$"
 # 支出为年初预算的 31.6%, 产量相当于全国的三分之一, but not 增速为去年的 8%.
 _PART_IS = r"(?:[为是达]|相当于|相等于|等于|等同|只有|不足|超过)[^,;。]{1,16}的$"
@@ -37,6 +37,9 @@ _STATES = ("temperature", "index", "rank", "rate", "speed")
 _FROM = f"[比较][{TIMES}]+的?$"
 # 供应了38万个, with no time: up to the telling.
 _DONE = r"了(?:多达|将近|超过|近|约|逾|共)*$"
+# 写了12本, whatever the verb; but 有了, 达到了, 剩了 tell what there is.
+_DID = rf"[^有到至达占为成超过逾剩余到近是]{_DONE}"
+_COUNTED_OR_MEASURED = ("count", "area", "length", "mass", "volume")
 _FROM_A_TIME = f"[由从自][{TIMES}]*的?$"
 _TO_A_TIME = f"[{TIMES}]+的?$"
 _A_MOMENT = pl.duration(days=1)
@@ -122,9 +125,7 @@ def add_signs(figures: pl.DataFrame, words: StatisticWords) -> pl.DataFrame:
             by_time=by_time,
             visits=pl.col("unit").str.contains(_VISITS).fill_null(value=False),
             relates=pl.col("next").str.contains(words.relates),
-            known=pl.any_horizontal(
-                text.str.contains(words.of_action) for text in (pl.col("verb"), near)
-            ),
+            known=_does_something(words),
             all_of_them=metric.str.contains(_ALL_OF_THEM) & (kind == "count"),
             anew=near.str.contains(words.flow),
             still=near.str.contains(words.still),
@@ -159,7 +160,7 @@ def totals(words: StatisticWords) -> list[Rule]:
         ("event_since", "cumulative", happened & (so_far | by_time)),
         ("event", "flow", happened & counts),
         ("word_of_state", "level", _states(words)),
-        ("done_by_now", "cumulative", predicate & _done_by_now()),
+        ("done_by_now", "cumulative", predicate & _done_by_now(words)),
         ("done_this_year", "cumulative", predicate & _done_this_year(words)),
         ("predicate_since", "cumulative", predicate & ongoing),
         ("predicate", "flow", predicate),
@@ -189,6 +190,13 @@ def _standing(words: StatisticWords) -> list[Rule]:
         ("places_where_it_holds", "level", places & ~so_far),
         ("at_present", "level", now),
     ]
+
+
+def _does_something(words: StatisticWords) -> pl.Expr:
+    """A known action leads to the number, or any verb with 了."""
+    named = (pl.col(name).str.contains(words.of_action) for name in ("verb", "near"))
+    measured = pl.col("kind").is_in(_COUNTED_OR_MEASURED)
+    return pl.any_horizontal(*named, measured & pl.col("near").str.contains(_DID))
 
 
 def _happened(words: StatisticWords) -> pl.Expr:
@@ -250,9 +258,11 @@ def _done_this_year(words: StatisticWords) -> pl.Expr:
     return pl.col("unfinished") & pl.col("near").str.contains(words.so_far)
 
 
-def _done_by_now() -> pl.Expr:
+def _done_by_now(words: StatisticWords) -> pl.Expr:
+    """供应了38万个, with no time; what one occasion held (本次大会设立了9个) is over with it."""
     untimed = pl.col("governing_time_id").is_null() & (pl.col("kind") != "duration")
-    return untimed & pl.col("known") & pl.col("near").str.contains(_DONE)
+    occasion = pl.col("before").str.contains(words.occasion)
+    return untimed & ~occasion & pl.col("known") & pl.col("near").str.contains(_DONE)
 
 
 def _at_a_moment() -> pl.Expr:

@@ -54,6 +54,7 @@ class StatisticWords:
     of_places: str
     flow: str
     happens: str
+    occasion: str
     running: str
     so_far: str
     tally: str
@@ -163,6 +164,7 @@ def _counted(lexicon: Lexicon) -> dict[str, str]:
         "flow": f"{_any(lexicon, 'flow', 'near')}|{_NEWLY}{_any(lexicon, 'flow', 'anew')}",
         "happens": rf"{_any(lexicon, 'flow', 'ends')}(?:了|并.*)?\s*$",
         "anew": _any(lexicon, "flow", "caption"),
+        "occasion": _any(lexicon, "flow", "occasion"),
         "running": _any(lexicon, "cumulative", "near"),
         "tally": f"{_any(lexicon, 'cumulative', 'tally')}(?:人数|总数|数)?$",
         "of_action": f"{actions}了?$|含$",
