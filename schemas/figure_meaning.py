@@ -5,6 +5,9 @@ from schemas.stages import FIGURE_NORMALISED, PARAGRAPH, SECTION, TIME
 from schemas.table import Column, Table
 
 PASSAGE_KIND = Column("passage_kind", "text", "What the passage is that holds the figure.")
+POSITION = Column(
+    "position", "integer", "Its first character, counted through all documents in their order."
+)
 FOUND_AT = Column("found_at", "integer", "First character of the passage.", minimum=0)
 LINE = Column("line", "text", "The passage as folded.")
 ORIGINAL = Column("original", "text", "The passage as written.")
@@ -30,10 +33,11 @@ PLACED_TIME = Table(
     name="placed_time",
     grain="one mention of a time on the calendar",
     key=("time_id",),
-    columns=(*TIME.columns, PARAGRAPH, SECTION, COMPARED, NAMED_BASE),
+    columns=(*TIME.columns, PARAGRAPH, SECTION, POSITION, COMPARED, NAMED_BASE),
 )
 
 _CONTEXT = (
+    POSITION,
     FOUND_AT,
     LINE,
     ORIGINAL,

@@ -16,6 +16,7 @@ from transforms.figures.meaning.change.settle import settle_basis
 from transforms.figures.meaning.metric.metric import add_metric
 from transforms.figures.meaning.period.govern import govern
 from transforms.figures.meaning.period.period import add_period
+from transforms.figures.meaning.position import with_grounds
 from transforms.figures.meaning.statistic.statistic import add_statistic
 from transforms.keys import key
 from transforms.lexicon import Lexicon
@@ -37,7 +38,8 @@ def describe_figures(
     FIGURE_NORMALISED, the texts, MENTION -> FIGURES, one row out per row in, in
     reading order. What the text does not say is null.
     """
-    dated, passages, times = texts
+    dated, times = texts.dated, texts.times
+    passages = with_grounds(texts.passages)
     placed = place_times(times, passages, lexicon)
     return (
         add_context(amounts, passages, placed, lexicon)

@@ -1,10 +1,14 @@
 """The place, organisation and programme that a figure belongs to."""
 
-from typing import Literal
-
 import polars as pl
 
-from transforms.nearest import join_nearest
+from transforms.figures.meaning.position import (
+    PARAGRAPH,
+    SENTENCE,
+    first_from,
+    last_before,
+    picked,
+)
 
 _COLUMNS = {"place": "place_id", "organisation": "organisation_id", "programme": "programme_id"}
 _CARRIED_IN_PARAGRAPH = ("programme",)
@@ -21,45 +25,44 @@ def add_belonging(
     it alone: what follows a list of programmes belongs to none of them. Null where the text names
     none.
     """
-    placed = mentions.join(
-        passages.select("passage_id", "paragraph"), on="passage_id", how="inner", validate="m:1"
+    placed = (
+        mentions.join(
+            passages.select("passage_id", "paragraph", "ground"),
+            on="passage_id",
+            how="inner",
+            validate="m:1",
+        )
+        .with_columns(position=pl.col("ground") + pl.col("start_char"))
+        .sort("position")
     )
-    for kind, column in _COLUMNS.items():
-        named = placed.filter(kind=kind).select(
-            "document_id", "passage_id", "paragraph", entity="entity_id", stands="start_char"
-        )
-        found = [
-            _nearest(figures, named, "passage_id", "backward"),
-            _nearest(figures, named, "passage_id", "forward"),
-        ]
-        if kind in _CARRIED_IN_PARAGRAPH:
-            alone = pl.col("entity").n_unique().over("passage_id") == 1
-            carried = named.with_columns(entity=pl.when(alone).then("entity"))
-            found.append(_nearest(figures, carried, "paragraph", "backward"))
-        figures = figures.with_columns(pl.coalesce(*found).alias(column))
-    return figures
+    length = pl.col("end_char") - pl.col("start_char")
+    until = pl.col("position") + length + pl.col("next").str.len_chars().cast(pl.Int64)
+    asked = figures.select(*PARAGRAPH, "passage_id", "position", until=until)
+    return figures.with_columns(
+        _belongs(asked, placed.filter(kind=kind), kind).alias(column)
+        for kind, column in _COLUMNS.items()
+    )
 
 
-def _nearest(
-    figures: pl.DataFrame,
-    mentions: pl.DataFrame,
-    within: str,
-    strategy: Literal["backward", "forward"],
-) -> pl.Series:
-    """The entity of the nearest mention on one side of each figure, in the figures' order."""
-    clause_end = pl.col("end_char") + pl.col("next").str.len_chars().cast(pl.Int64)
-    governs = pl.lit(True) if strategy == "backward" else pl.col("stands") < pl.col("until")
+def _belongs(figures: pl.DataFrame, named: pl.DataFrame, kind: str) -> pl.Series:
+    """What each figure belongs to of the entities of one kind."""
+    before = last_before(figures, named, SENTENCE)
+    after = first_from(figures, named, SENTENCE)
+    in_clause = pl.when(pl.col("stands") < pl.col("until")).then("after")
     return (
-        figures.select("document_id", within, at="start_char", until=clause_end)
-        .with_row_index("place")
-        .pipe(
-            join_nearest,
-            mentions.select("document_id", within, "entity", "stands"),
-            ("at", "stands"),
-            ["document_id", within],
-            strategy,
-        )
-        .sort("place")
-        .select(pl.when(governs).then("entity").alias("entity"))
+        figures.select("until")
+        .hstack(picked(named, before, before="entity_id"))
+        .hstack(picked(named, after, after="entity_id", stands="position"))
+        .hstack([_carried(figures, named, kind)])
+        .select(pl.coalesce("before", in_clause, "carried"))
         .to_series()
     )
+
+
+def _carried(figures: pl.DataFrame, named: pl.DataFrame, kind: str) -> pl.Series:
+    """The programme that the paragraph named last, alone in its sentence; of other kinds null."""
+    if kind not in _CARRIED_IN_PARAGRAPH:
+        return pl.repeat(None, figures.height, dtype=pl.String, eager=True).alias("carried")
+    alone = pl.col("entity_id").n_unique().over("passage_id") == 1
+    single = named.select(pl.when(alone).then("entity_id")).to_series()
+    return single.gather(last_before(figures, named, PARAGRAPH)).alias("carried")

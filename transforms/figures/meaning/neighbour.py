@@ -5,8 +5,7 @@ Neighbours and places of rows are compared, which costs a hundredth of a window 
 
 import polars as pl
 
-_SENTENCE = ("passage_id",)
-PARAGRAPH = ("document_id", "paragraph")
+from transforms.figures.meaning.position import SENTENCE
 
 
 def figure_before(flag: pl.Expr) -> pl.Expr:
@@ -34,13 +33,13 @@ def value_after(value: pl.Expr) -> pl.Expr:
     return pl.when(_same_sentence(-1)).then(value.shift(-1))
 
 
-def last_told(value: pl.Expr, within: tuple[str, ...] = _SENTENCE) -> pl.Expr:
+def last_told(value: pl.Expr, within: tuple[str, ...] = SENTENCE) -> pl.Expr:
     """The last value that is not null in the sentence or paragraph, up to the figure itself."""
     told = pl.when(value.is_not_null()).then(place()).forward_fill()
     return pl.when(told >= first_place(within)).then(value.forward_fill())
 
 
-def told_before(value: pl.Expr, within: tuple[str, ...] = _SENTENCE) -> pl.Expr:
+def told_before(value: pl.Expr, within: tuple[str, ...] = SENTENCE) -> pl.Expr:
     """The last value that is not null in the sentence or paragraph, before the figure."""
     told = pl.when(value.is_not_null()).then(place()).forward_fill().shift(1)
     return pl.when(told >= first_place(within)).then(value.forward_fill().shift(1))
@@ -51,7 +50,7 @@ def place() -> pl.Expr:
     return pl.int_range(pl.len(), dtype=pl.Int64)
 
 
-def first_place(within: tuple[str, ...] = _SENTENCE) -> pl.Expr:
+def first_place(within: tuple[str, ...] = SENTENCE) -> pl.Expr:
     """The place of the first figure of the same sentence or paragraph."""
     begins = pl.any_horizontal(pl.col(name) != pl.col(name).shift(1) for name in within)
     return pl.when(begins.fill_null(value=True)).then(place()).forward_fill()

@@ -44,7 +44,8 @@ def add_context(
         .join(_stands(passages).lazy(), on="passage_id", how="inner", validate="m:1")
         .join(masked.lazy(), on="passage_id", how="left", validate="m:1")
         .with_columns(masked=pl.col("masked").fill_null(pl.col("line")))
-        .sort("document_id", "start_char", "end_char")
+        .with_columns(position=pl.col("ground") + pl.col("start_char"))
+        .sort("position", "end_char")
         .with_columns(
             before=pl.col("masked").str.slice(begin, offset - begin),
             after=pl.col("masked").str.slice(until, _FARTHEST_AFTER),
@@ -64,6 +65,7 @@ def _stands(passages: pl.DataFrame) -> pl.DataFrame:
         "passage_id",
         "paragraph",
         "section",
+        "ground",
         found_at="start_char",
         line="folded",
         original="quote",

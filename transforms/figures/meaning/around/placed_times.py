@@ -39,14 +39,17 @@ def place_times(times: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -
     )
     from_it = before.str.contains(_DEPARTS) | pl.col("surface").str.contains(_BEGINS_WITH_FROM)
     departs = from_it & after.str.contains(_AMOUNT_FOLLOWS)
-    stands = passages.select("passage_id", "paragraph", "section", "folded", found_at="start_char")
+    stands = passages.select(
+        "passage_id", "paragraph", "section", "folded", "ground", found_at="start_char"
+    )
     return (
         times.filter(pl.col("timex_type").is_in(["DATE", "TIME"]))
         .join(stands, on="passage_id", how="inner", validate="m:1")
         .with_columns(
+            position=pl.col("ground") + pl.col("start_char"),
             compared=compared | departs,
             named_base=compared & pl.col("surface").str.contains(f"^{bases}"),
         )
-        .sort("document_id", "start_char")
+        .sort("position")
         .pipe(conform, PLACED_TIME)
     )

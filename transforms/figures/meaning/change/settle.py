@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from transforms.nearest import join_nearest
+from transforms.figures.meaning.position import SENTENCE, last_before, picked
 
 _OVER_YEARS = pl.duration(days=400)
 _A_YEAR_EACH = "年均|每年|逐年|同比|上年"
@@ -17,8 +17,9 @@ def settle_basis(figures: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
     several years that names no base and no year each (年均) is `vs` as well. Adds `base_start`
     and `base_end`, the base where the figure's own clause dates it.
     """
-    bases = times.filter("compared").select("passage_id", "start_at", "end_at", stands="start_char")
-    dated = join_nearest(figures, bases, ("start_char", "stands"), "passage_id")
+    bases = times.filter("compared")
+    rows = last_before(figures, bases, SENTENCE)
+    dated = figures.hstack(picked(bases, rows, start_at="start_at", end_at="end_at"))
     start, end = pl.col("period_start"), pl.col("period_end")
     base_start = pl.col("start_at").dt.date()
     base_end = pl.col("end_at").dt.date()
@@ -29,18 +30,14 @@ def settle_basis(figures: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
     whole = ((end - start) > _OVER_YEARS) & ~per_year & (pl.col("change_basis") == "yoy")
     names = pl.col("near").str.contains(_BASE)
     own = names & (pl.col("change_basis") == "vs")
-    return (
-        dated.with_columns(
-            base_start=pl.when(names).then(base_start),
-            base_end=pl.when(names).then(base_end),
-            change_basis=pl.when(own & year_before.fill_null(False))
-            .then(pl.lit("yoy"))
-            .when(own & (step_before & a_month).fill_null(False))
-            .then(pl.lit("mom"))
-            .when(whole.fill_null(value=False))
-            .then(pl.lit("vs"))
-            .otherwise("change_basis"),
-        )
-        .drop("start_at", "end_at", "stands")
-        .sort("document_id", "start_char", "end_char")
-    )
+    return dated.with_columns(
+        base_start=pl.when(names).then(base_start),
+        base_end=pl.when(names).then(base_end),
+        change_basis=pl.when(own & year_before.fill_null(False))
+        .then(pl.lit("yoy"))
+        .when(own & (step_before & a_month).fill_null(False))
+        .then(pl.lit("mom"))
+        .when(whole.fill_null(value=False))
+        .then(pl.lit("vs"))
+        .otherwise("change_basis"),
+    ).drop("start_at", "end_at")

@@ -9,12 +9,12 @@ from transforms.figures.meaning.metric.phrase import add_phrases
 from transforms.figures.meaning.metric.plain_words import PlainWords, plain_words
 from transforms.figures.meaning.metric.respectively import share_out, tails_of
 from transforms.figures.meaning.neighbour import (
-    PARAGRAPH,
     figure_before,
     last_told,
     told_before,
     value_after,
 )
+from transforms.figures.meaning.position import PARAGRAPH
 from transforms.figures.pattern import unit_pattern
 from transforms.lexicon import Lexicon
 

@@ -4,13 +4,20 @@ import polars as pl
 
 from schemas.figure_meaning import FIGURE_GOVERNED
 from schemas.to_polars import conform
+from transforms.figures.meaning.asked import where_asked
+from transforms.figures.meaning.neighbour import figure_before
 from transforms.figures.meaning.period.review import carried_review
-from transforms.figures.meaning.period.spans import spans_of_years
+from transforms.figures.meaning.period.spans import add_spans_of_years
+from transforms.figures.meaning.position import (
+    PARAGRAPH,
+    SENTENCE,
+    first_from,
+    last_before,
+    picked,
+)
 from transforms.lexicon import Lexicon, alternation
-from transforms.nearest import join_nearest
 
 _TIME = ("time_id", "start_at", "end_at", "mod")
-_FIGURE = ["document_id", "start_char"]
 _WAYS = ("base", "sentence", "clause", "paragraph", "heading", "review", "title")
 _ONLY_A_LINK = r"^\s*[、和及]\s*$"
 _DATED = r"[\d一二三四五六七八九十]+\s*(?:年|月|日|号|时|点)"
@@ -30,47 +37,49 @@ def govern(
     governs. Bases of comparison govern nothing else, and a vague time (如今, 不久前) governs
     without giving an interval.
     """
-    usable = _usable(times, lexicon)
+    usable = _usable(times, lexicon).with_columns(time=pl.int_range(pl.len(), dtype=pl.Int64))
     named, bases = usable.filter(~pl.col("compared")), usable.filter("compared")
-    figures = _with_telling(figures, times)
-    since = _last_before(figures, named.filter(mod="since"), "document_id", "paragraph")
+    found = _found_by_way(figures, named, passages)
+    found["base"] = _of_base(figures, usable, lexicon)
+    governing = pl.DataFrame(found).select(
+        time=pl.coalesce(_WAYS),
+        governed_in=pl.coalesce(
+            pl.when(pl.col(way).is_not_null()).then(pl.lit(way)) for way in _WAYS
+        ),
+    )
+    totals = named.filter(mod="since")
     return (
-        _found_by_way(figures, named, passages)
-        .join(
-            _as(_of_base(figures, usable, lexicon), "base"), on=_FIGURE, how="left", validate="1:1"
+        _with_telling(figures, times)
+        .hstack(governing.select("governed_in"))
+        .hstack(_mention(usable, governing["time"], "governing"))
+        .hstack(_mention(totals, last_before(figures, totals, PARAGRAPH, strictly=True), "since"))
+        # A review tells of years that are over: its totals are of a closed period.
+        .with_columns(
+            governing_mod=pl.when(pl.col("governed_in") != "review").then("governing_mod")
         )
-        .join(_as(since, "since"), on=_FIGURE, how="left", validate="1:1")
-        .join(
-            spans_of_years(figures, named, bases, lexicon), on=_FIGURE, how="left", validate="1:1"
-        )
-        .with_columns(governed_in=_first_way())
-        .with_columns(_chosen())
-        .with_columns(governing_vague=_vague(lexicon))
-        .sort("document_id", "start_char", "end_char")
+        .pipe(add_spans_of_years, named, bases, lexicon)
+        .pipe(_with_vague, lexicon)
         .pipe(conform, FIGURE_GOVERNED)
     )
 
 
+def _mention(times: pl.DataFrame, rows: pl.Series, of: str) -> pl.DataFrame:
+    """What a figure holds on to of the times at those rows."""
+    return picked(times, rows, **{f"{of}_{column}": column for column in (*_TIME, "vague")})
+
+
 def _found_by_way(
     figures: pl.DataFrame, times: pl.DataFrame, passages: pl.DataFrame
-) -> pl.DataFrame:
-    """The figures with the mention that each way of looking finds, in columns of its own."""
-    found = {
-        "sentence": _last_before(figures, times, "passage_id"),
+) -> dict[str, pl.Series]:
+    """The `time` that each way of looking finds, a value a figure."""
+    return {
+        "sentence": _last_before(figures, times, SENTENCE),
         "clause": _first_after(figures, times),
-        "paragraph": _last_before(figures, times, "document_id", "paragraph"),
+        "paragraph": _last_before(figures, times, PARAGRAPH),
         "heading": _in_passages(figures, times, _headings(passages)),
         "review": carried_review(figures, times, passages),
         "title": _in_passages(figures, times, _titles(passages)),
     }
-    for way in found:
-        figures = figures.join(_as(found[way], way), on=_FIGURE, how="left", validate="1:1")
-    return figures
-
-
-def _as(found: pl.DataFrame, way: str) -> pl.DataFrame:
-    """What a way of looking found, its columns under the way's name."""
-    return found.rename({column: f"{way}_{column}" for column in (*_TIME, "vague")})
 
 
 def _usable(times: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -110,72 +119,50 @@ def _until_midnight() -> pl.Expr:
     return (pl.col("surface").str.contains(_UNTIL) & hour).fill_null(False)
 
 
-def _of_base(figures: pl.DataFrame, usable: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+def _of_base(figures: pl.DataFrame, usable: pl.DataFrame, lexicon: Lexicon) -> pl.Series:
     """比1980年的191元, 从2002年的5%、比上年的26%: the base, for the amounts it had then."""
     over = alternation(lexicon.forms("language/comparison_words", role="over"))
     base = alternation(lexicon.forms("language/comparison_words", role="base"))
     named = pl.col("near").str.contains(f"{_ENDS_IN_TIME}|{over}{base}的$")
-    listed = pl.col("near").str.contains(_ONLY_A_LINK) & named.shift(1).over("passage_id")
-    bases = usable.filter("compared").select("time_id")
-    return _last_before(figures.filter(named | listed), usable, "passage_id").join(
-        bases, on="time_id", how="semi"
+    listed = pl.col("near").str.contains(_ONLY_A_LINK) & figure_before(pl.col("named"))
+    last = last_before(figures, usable, SENTENCE, strictly=True)
+    return (
+        figures.select("near", "passage_id", named=named)
+        .hstack(picked(usable, last, time="time", compared="compared"))
+        .select(pl.when("compared", pl.col("named") | listed).then("time"))
+        .to_series()
     )
 
 
-def _last_before(figures: pl.DataFrame, times: pl.DataFrame, *within: str) -> pl.DataFrame:
+def _last_before(figures: pl.DataFrame, times: pl.DataFrame, within: tuple[str, ...]) -> pl.Series:
     """The last time before each figure within one passage or paragraph."""
-    return (
-        figures.select("document_id", "start_char", *_also(within), at="start_char")
-        .sort("start_char")
-        .join_asof(
-            times.select(
-                *dict.fromkeys(["document_id", *within]), *_TIME, "vague", stands="start_char"
-            ).sort("stands"),
-            left_on="at",
-            right_on="stands",
-            by=list(dict.fromkeys(["document_id", *within])),
-            strategy="backward",
-            check_sortedness=False,
-            allow_exact_matches=False,
-        )
-        .filter(pl.col("time_id").is_not_null())
-        .select("document_id", "start_char", *_TIME, "vague")
-    )
+    return times["time"].gather(last_before(figures, times, within, strictly=True))
 
 
-def _first_after(figures: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
+def _first_after(figures: pl.DataFrame, times: pl.DataFrame) -> pl.Series:
     """The first time after each figure in the figure's own clause."""
-    clause_end = pl.col("end_char") + pl.col("next").str.len_chars().cast(pl.Int64)
+    end = pl.col("position") + pl.col("end_char") - pl.col("start_char")
+    ends = figures.select("passage_id", "next", end=end)
+    first = first_from(ends, times, SENTENCE, "end")
+    reach = pl.col("end") + pl.col("next").str.len_chars().cast(pl.Int64)
     return (
-        figures.select("document_id", "start_char", "passage_id", at="end_char", until=clause_end)
-        .pipe(
-            join_nearest,
-            times.select("passage_id", *_TIME, "vague", stands="start_char"),
-            ("at", "stands"),
-            "passage_id",
-            "forward",
-        )
-        .filter(pl.col("stands") < pl.col("until"))
-        .select("document_id", "start_char", *_TIME, "vague")
+        ends.hstack(picked(times, first, time="time", stands="position"))
+        .select(pl.when(pl.col("stands") < reach).then("time"))
+        .to_series()
     )
 
 
-def _in_passages(figures: pl.DataFrame, times: pl.DataFrame, above: pl.DataFrame) -> pl.DataFrame:
+def _in_passages(figures: pl.DataFrame, times: pl.DataFrame, above: pl.DataFrame) -> pl.Series:
     """The last time of the heading or title that stands above each figure."""
-    named = (
-        times.select("passage_id", *_TIME, "vague", "start_char")
-        .sort("start_char")
-        .group_by("passage_id")
-        .agg(pl.all().last())
-        .drop("start_char")
-    )
     keys = [column for column in ("document_id", "section") if column in above.columns]
+    named = times.group_by("passage_id").agg(pl.col("time").max())
+    of_each = above.join(
+        named, on="passage_id", how="inner", validate="m:1", maintain_order="left"
+    ).unique(keys, keep="first", maintain_order=True)
     return (
-        figures.select("document_id", "start_char", "section")
-        .join(above, on=keys, how="inner")
-        .join(named, on="passage_id", how="inner", validate="m:1")
-        .unique(["document_id", "start_char"], keep="first", maintain_order=True)
-        .select("document_id", "start_char", *_TIME, "vague")
+        figures.select(keys)
+        .join(of_each, on=keys, how="left", validate="m:1", maintain_order="left")
+        .get_column("time")
     )
 
 
@@ -187,30 +174,18 @@ def _titles(passages: pl.DataFrame) -> pl.DataFrame:
     return passages.filter(kind="title").select("document_id", "passage_id")
 
 
-def _first_way() -> pl.Expr:
-    return pl.coalesce(
-        pl.when(pl.col(f"{way}_time_id").is_not_null()).then(pl.lit(way)) for way in _WAYS
-    )
-
-
-def _chosen() -> list[pl.Expr]:
-    """The mention of the first way that found one."""
-
-    def of(column: str) -> pl.Expr:
-        return pl.coalesce(
-            pl.when(pl.col("governed_in") == way).then(pl.col(f"{way}_{column}")) for way in _WAYS
-        )
-
-    return [of(column).alias(f"governing_{column}") for column in (*_TIME, "vague")]
-
-
-def _vague(lexicon: Lexicon) -> pl.Expr:
-    """Whether a vague word of the figure's own sentence (如今) stands between it and its time."""
+def _with_vague(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Mark as vague what a vague word of the sentence (如今) parts from its time."""
     words = alternation(lexicon.forms("language/metric_words", role="vague"))
-    since_time = pl.col("before").str.extract(r"([^\ue000\ue001]*)$")
+    since_time = pl.col("before").str.replace(r"(?s)^.*[\ue000\ue001]", "")
     elsewhere = ~pl.col("governed_in").is_in(["clause"])
-    return pl.col("governing_vague") | (
-        since_time.str.contains(rf"(?:^|[,;:]\s*){words}") & elsewhere
+    return figures.pipe(
+        where_asked,
+        pl.col("before").str.contains(words),
+        parted=since_time.str.contains(rf"(?:^|[,;:]\s*){words}"),
+    ).with_columns(
+        governing_vague=pl.col("governing_vague")
+        | (pl.col("parted").fill_null(value=False) & elsewhere)
     )
 
 
@@ -222,8 +197,4 @@ def _with_telling(figures: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
         .group_by("document_id")
         .agg(told_end=pl.col("end_at").mode().min())
     )
-    return figures.join(ends, on="document_id", how="left", validate="m:1")
-
-
-def _also(within: tuple[str, ...]) -> list[str]:
-    return [column for column in within if column != "document_id"]
+    return figures.join(ends, on="document_id", how="left", validate="m:1", maintain_order="left")

@@ -2,8 +2,8 @@
 
 import polars as pl
 
+from transforms.figures.meaning.position import DOCUMENT, last_before
 from transforms.figures.meaning.statistic.words import StatisticWords
-from transforms.nearest import join_nearest
 
 _LONGEST = 60
 
@@ -15,20 +15,20 @@ def under_captions(
 
     FIGURE_GOVERNED, PASSAGE -> the same rows in the same order; false outside tables.
     """
-    tabled = figures.filter(pl.col("passage_kind") == "table")
-    if tabled.is_empty():
+    if not (figures["passage_kind"] == "table").any():
         return figures.with_columns(tabled_anew=pl.lit(value=False))
     short = pl.col("folded").str.len_chars() <= _LONGEST
-    lines = passages.filter(pl.col("kind") != "table").select(
-        "document_id",
-        over="start_char",
-        tabled_anew=short & pl.col("folded").str.contains(words.anew),
+    lines = (
+        passages.filter(pl.col("kind") != "table")
+        .select(
+            "document_id",
+            position=pl.col("ground") + pl.col("start_char"),
+            anew=short & pl.col("folded").str.contains(words.anew),
+        )
+        .sort("position")
     )
-    found = (
-        tabled.select("document_id", "start_char")
-        .pipe(join_nearest, lines, ("start_char", "over"), "document_id")
-        .drop("over")
+    over = lines["anew"].gather(last_before(figures, lines, DOCUMENT))
+    tabled = pl.col("passage_kind") == "table"
+    return figures.with_columns(over.alias("tabled_anew")).with_columns(
+        tabled_anew=(tabled & pl.col("tabled_anew")).fill_null(value=False)
     )
-    return figures.join(
-        found, on=["document_id", "start_char"], how="left", validate="1:1", maintain_order="left"
-    ).with_columns(pl.col("tabled_anew").fill_null(value=False))

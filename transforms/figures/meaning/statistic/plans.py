@@ -2,8 +2,8 @@
 
 import polars as pl
 
+from transforms.figures.meaning.position import DOCUMENT, last_before
 from transforms.figures.meaning.statistic.words import StatisticWords
-from transforms.nearest import join_nearest
 
 _CLAUSE_BEGINS = r"(?:^|[,;。:、] ?)"
 _LEAST = 2
@@ -148,14 +148,19 @@ def _under_headings(
 
     Null where no heading above speaks of tasks or of what was done.
     """
-    heading = (pl.col("kind") == "heading") & (pl.col("folded").str.len_chars() <= _LONGEST_HEADING)
-    plan = pl.col("folded").str.contains(words.plan_heading)
-    done = pl.col("folded").str.contains(words.done_heading)
-    telling = passages.filter(heading & (plan | done)).select(
-        "document_id", under_plan=plan & ~done, stands="start_char"
+    short = pl.col("folded").str.len_chars() <= _LONGEST_HEADING
+    telling = (
+        passages.filter(pl.col("kind") == "heading")
+        .filter(short)
+        .select(
+            "document_id",
+            position=pl.col("ground") + pl.col("start_char"),
+            plan=pl.col("folded").str.contains(words.plan_heading),
+            done=pl.col("folded").str.contains(words.done_heading),
+        )
+        .filter(pl.col("plan") | pl.col("done"))
+        .sort("position")
     )
-    return (
-        join_nearest(figures, telling, ("start_char", "stands"), "document_id")
-        .drop("stands")
-        .sort("document_id", "start_char", "end_char")
-    )
+    rows = last_before(figures, telling, DOCUMENT)
+    under_plan = (telling["plan"] & ~telling["done"]).gather(rows)
+    return figures.with_columns(under_plan.alias("under_plan"))

@@ -6,12 +6,12 @@ from schemas.figure_meaning import FIGURE_COUNTED
 from schemas.to_polars import conform
 from transforms.figures.meaning.asked import on_asked
 from transforms.figures.meaning.neighbour import (
-    PARAGRAPH,
     figure_before,
     last_told,
     same_kind,
     told_before,
 )
+from transforms.figures.meaning.position import PARAGRAPH
 from transforms.figures.meaning.statistic.captions import under_captions
 from transforms.figures.meaning.statistic.plans import in_plan
 from transforms.figures.meaning.statistic.promises import add_promises
