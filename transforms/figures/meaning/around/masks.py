@@ -13,8 +13,8 @@ _LONGEST = 400
 def mask(passages: pl.DataFrame, times: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
     """Each passage that holds a figure, with every time and figure in it masked.
 
-    PASSAGE, PLACED_TIME, FIGURE_NORMALISED -> `passage_id`, `masked`, 1:1 with the passages
-    that hold figures. `masked` is as long as `folded`: the first character of a time becomes
+    PASSAGE with `ground`, PLACED_TIME, FIGURE_NORMALISED -> `passage_id`, `masked`, 1:1 with the
+    passages that hold figures. `masked` is as long as `folded`: a time's first character becomes
     U+E000, its others U+E001; of a figure U+E002 and U+E003. Where they overlap the time wins.
     """
     gap_and_mask = pl.concat_str(
@@ -38,15 +38,16 @@ def mask(passages: pl.DataFrame, times: pl.DataFrame, figures: pl.DataFrame) -> 
 
 def _spans(passages: pl.DataFrame, times: pl.DataFrame, figures: pl.DataFrame) -> pl.LazyFrame:
     """What is to be masked in the passages that hold figures: each span behind the last."""
-    texts = passages.lazy().select("passage_id", "folded", found_at="start_char")
-    reach = pl.col("end_char").cum_max().shift(1).over("passage_id")
+    texts = passages.lazy().select("passage_id", "folded", "ground", found_at="start_char")
+    # Passages do not overlap: what reaches farthest so far reaches over no later passage.
+    reach = (pl.col("ground") + pl.col("end_char")).cum_max().shift(1) - pl.col("ground")
     return (
         pl.concat([_marked(times, TIME), _marked(figures, FIGURE)])
         .lazy()
         .join(figures.lazy().select("passage_id").unique(), on="passage_id", how="semi")
         .join(texts, on="passage_id", how="inner", validate="m:1")
-        .sort("passage_id", "start_char", "mark")
-        .with_columns(reach=pl.max_horizontal(reach.fill_null(pl.col("found_at")), "found_at"))
+        .sort(pl.col("ground") + pl.col("start_char"), "mark")
+        .with_columns(reach=pl.max_horizontal(reach, "found_at"))
         .with_columns(begin=pl.max_horizontal("start_char", "reach"))
         .filter(pl.col("end_char") > pl.col("begin"))
     )
