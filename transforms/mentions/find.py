@@ -33,7 +33,7 @@ def find_mentions(passages: pl.DataFrame, dated: pl.DataFrame, lexicon: Lexicon)
     kinds = {"place": places, "organisation": organisations, "programme": programmes}
     mentions = pl.concat(_shaped(found, kind) for kind, found in kinds.items())
     return (
-        mentions.with_columns(entity_id=key("n", "kind", "name"))
+        mentions.join(_keys(mentions), on=["kind", "name"], how="left", validate="m:1")
         .join(_parents(mentions), on=["document_id", "parent_name"], how="left", validate="m:1")
         .sort("document_id", "start_char", "end_char", "kind")
         .pipe(conform, MENTION)
@@ -73,13 +73,20 @@ def _shaped(found: pl.DataFrame, kind: str) -> pl.DataFrame:
     return found.with_columns(*lacking, kind=pl.lit(kind)).select(*_SHARED, *_COLUMNS)
 
 
+def _keys(mentions: pl.DataFrame) -> pl.DataFrame:
+    """The key of each entity, made once however often it is named."""
+    return mentions.select("kind", "name").unique().with_columns(entity_id=key("n", "kind", "name"))
+
+
 def _parents(mentions: pl.DataFrame) -> pl.DataFrame:
     """The entity that bears a parent's name in the same document."""
     return (
         mentions.filter(pl.col("kind") != "programme")
-        .select("document_id", "kind", parent_name="name", name="name")
-        .with_columns(parent_id=key("n", "kind", "name"))
-        .sort("document_id", "parent_name", "kind", descending=[False, False, True])
-        .unique(["document_id", "parent_name"], keep="first", maintain_order=True)
-        .select("document_id", "parent_name", "parent_id")
+        .select("document_id", "kind", "name")
+        # Where a place and an organisation share a name, the place is the parent.
+        .unique()
+        .sort("document_id", "name", "kind", descending=[False, False, True])
+        .unique(["document_id", "name"], keep="first", maintain_order=True)
+        .join(_keys(mentions), on=["kind", "name"], how="left", validate="m:1")
+        .select("document_id", parent_name="name", parent_id="entity_id")
     )

@@ -14,8 +14,12 @@ def find_occurrences(passages: pl.DataFrame, names: pl.DataFrame) -> pl.DataFram
     gap = pl.col("gap").str.len_chars().cast(pl.Int64)
     length = pl.col("form").str.len_chars().cast(pl.Int64)
     row = pl.int_range(pl.len()).alias("row")
+    forms = names["form"].unique().to_list()
+    # One scan for the names of all documents leaves few passages to try each name on.
     found = (
         passages.lazy()
+        .join(names.lazy().select("document_id").unique(), on="document_id", how="semi")
+        .filter(pl.col("folded").str.contains_any(pl.lit(forms, pl.List(pl.String))))
         .select("document_id", "passage_id", "folded", "quote", at="start_char")
         .join(names.lazy(), on="document_id", how="inner")
         .filter(pl.col("folded").str.contains(pl.col("form"), literal=True))
