@@ -18,7 +18,7 @@ from transforms.figures.meaning.position import PARAGRAPH
 from transforms.figures.pattern import unit_pattern
 from transforms.lexicon import Lexicon
 
-_POINTS = r"百分点|基点"
+_POINTS = r"百分点|基本?点"
 _RATE = r"(?:率|比重|占比|比例|份额|增速|幅|之比)$"
 _SPEED = "增速"
 _RUNNING = "累计"
