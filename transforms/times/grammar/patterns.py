@@ -24,6 +24,12 @@ _COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|首)"
 _LARGE = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+|半|数|几)"
 # 3月1日至5日, 1995—1997年, 晚上11点~凌晨2点
 CONNECT = r"\s*(?:-{1,2}|[—–―~ー]{1,2}|至|到)\s*"
+# 自9月1日起至10月15日.
+_FROM_ON = r"\s*(?:起|开始)(?:至|到)\s*"
+# 周一至五, 每周二、四、六: the word for the week is said once; but 周二、三名工人.
+_BARE_WEEKDAY = (
+    "[一二三四五六日天](?![零一二三四五六七八九十百千万年月日号时点个名人位次家项条种岁届])"
+)
 # A dash that a scan took for a numeral: 1953一1980年.
 _MISREAD = r"\s*(?<=\d)\s*一\s*(?=\d)"
 # What a footnote leaves behind the word it is set to: 2019年[14]起.
@@ -65,6 +71,8 @@ class Patterns:
     length_range: re.Pattern[str]
     recurring: re.Pattern[str]
     further_day: re.Pattern[str]
+    bare_weekday: re.Pattern[str]
+    years_follow: re.Pattern[str]
 
 
 @cache
@@ -79,7 +87,7 @@ def patterns(lexicon: Lexicon) -> Patterns:
         years=re.compile(
             rf"(?P<first>{YEAR_DIGITS})(?:{CONNECT}|{_MISREAD})(?P<last>{YEAR_DIGITS})(?:\s*年度?)?"
         ),
-        connect=re.compile(CONNECT),
+        connect=re.compile(rf"{_FROM_ON}|{CONNECT}"),
         both=re.compile(r"\s*[和与跟]\s*"),
         seasons=re.compile("(?<=[春夏秋冬])(?=[今明来][春夏秋冬])"),
         before=re.compile(alternation(words.modifier_forms("before")) + r"\s*"),
@@ -89,7 +97,11 @@ def patterns(lexicon: Lexicon) -> Patterns:
         span=re.compile(_span(words, length)),
         length=re.compile(length),
         length_range=re.compile(_length_range(words, length)),
-        further_day=re.compile(rf"[、和及与](?:{_week_word()})(?P<weekday>[一二三四五六日天])"),
+        further_day=re.compile(
+            rf"[、和及与](?:(?:{_week_word()})(?P<weekday>[一二三四五六日天])|(?P<bare>{_BARE_WEEKDAY}))"
+        ),
+        bare_weekday=re.compile(_BARE_WEEKDAY),
+        years_follow=re.compile(rf"{YEAR_DIGITS}年"),
         recurring=re.compile(r"每(?:个|一|逢)?(?:(?P<unit>年|季度?|月|周|星期|礼拜|天|日)|)"),
     )
 
@@ -169,12 +181,13 @@ def _sub_year(words: Vocabulary) -> str:
     edges = alternation(f for f in words.slot_forms("year_edge") if len(f) > 1)
     from_to = r"\s*(?:[-—–―~]{1,2}|[、和至到])\s*"
     quarter_number = r"[一二三四1-4]"
+    quarter_words = alternation(words.slot_forms("quarter_word"))
     return rf"""(?:
       (?P<months>{_MONTH}(?:、{_MONTH})+)月份?
      |(?P<quarters>{quarter_number}(?:{from_to}{quarter_number})+)季度
      |(?P<lunar>农历|阴历|旧历)?(?P<leap>闰)?(?:(?P<month>{_MONTH})\s*(?:月份?(?![饼刊嫂])|(?={CONNECT}{_MONTH}\s*月))|(?P<lunar_month>[正腊冬])月|(?P<lunar_new_year>大年)(?=初))
         (?P<month_edge>{_START}|{_MID}|{_END}|[上下]半月)?
-     |第?(?P<quarter>[一二三四1-4首])季度?(?<=度)(?P<quarter_edge>{_START}|[底末])?|第(?P<quarter_short>[一二三四1-4])季(?!度)|(?P<quarter_q>[Qq][1-4])
+     |第?(?P<quarter>[一二三四1-4首])季度?(?<=度)(?P<quarter_edge>{_START}|[底末])?|第(?P<quarter_short>[一二三四1-4])季(?!度)|(?P<quarter_word>{quarter_words})(?![度节])|(?P<quarter_q>[Qq][1-4])
      |[前头](?!一[天日])(?P<first_count>{_COUNT})(?P<first_unit>个?季度|个月|月|周|个?星期|天|日|年)
      |[后最](?:后)?(?P<final_count>{_COUNT})(?P<final_unit>个?季度|个月|月|周|天)
      |(?P<half>[上下]半年)
@@ -203,7 +216,7 @@ def _sub_month(words: Vocabulary) -> str:
       (?P<deictic_day>{day})
      |(?P<day>{_DAY})\s*(?:[日号](?:的?当[天日])?|(?=(?:{CONNECT}|、){_DAY}\s*[日号])|(?(month)(?P<day_bare>(?=\s*(?:$|[,;)]|[至到~])))|(?!)))
      |初(?P<lunar_day>[一二三四五六七八九十]|\d)
-     |(?P<lunar_full>十[一二三四五六七八九]?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十)(?![\d日号个时点分一二三四五六七八九十])
+     |(?P<lunar_full>十[一二三四五六七八九]?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]|三十)(?![\d日号个时点分年月天周多余来几一二三四五六七八九十])
      |(?P<ten_days>[上中下]{{1,2}}旬)
      |(?P<deictic_edge>{edges})
      |(?:第(?P<nth_weekday>{_COUNT})个|(?P<last_weekday>最后一个))的?(?:{_week_word()})(?P<nth_weekday_day>[一二三四五六日天])

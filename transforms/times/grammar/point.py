@@ -50,6 +50,9 @@ def _match(text: str, at: int, shapes: Patterns) -> _Point | None:
     if "deictic_day" in groups and groups.keys() & {"festival", "annual"} and "今" in match[0]:
         # 国庆长假今天: two times, the holiday and a day of it.
         return _match(text[: match.start("deictic_day")], at, shapes)
+    if groups.get("festival", "").endswith("至") and shapes.years_follow.match(text, match.end()):
+        # 2011年冬至2012年春: winter, and to what.
+        return _match(text[: match.end() - 1], at, shapes)
     return _Point(groups, match.end()) if any(name in LEVEL_OF for name in groups) else None
 
 
@@ -78,7 +81,7 @@ def _interval(text: str, at: int, first: _Point, lexicon: Lexicon) -> TimeReadin
         if draft is None:
             return None
         return reading_of(at, now.end(), draft, draft).until_now()
-    second = _match(text, joint.end(), shapes)
+    second = _match(text, joint.end(), shapes) or _weekday(text, joint.end(), first, shapes)
     if second is None or (both and not text.startswith("之间", second.to)):
         return None
     if "meridiem" in second.groups and not {"meridiem", "part"} & first.groups.keys():
@@ -100,7 +103,17 @@ def _shared(first: _Point, second: _Point, words: Vocabulary) -> dict[str, str]:
     if pointing:
         level = level + 1 if words.deictics[pointing].base == "narrative" else 0
     kept = {n: t for n, t in first.groups.items() if LEVEL_OF.get(n, _side(n)) < level}
+    if second.groups.keys() & {"weekday", "weekend"}:
+        kept.pop("week_day", None)  # 下周一至周三: the week is shared, and not its Monday
     return kept | second.groups
+
+
+def _weekday(text: str, at: int, first: _Point, shapes: Patterns) -> _Point | None:
+    """周一至五: a second day of the week, whose word is not said again."""
+    match = shapes.bare_weekday.match(text, at)
+    if match is None or not first.groups.keys() & {"weekday", "week_day"}:
+        return None
+    return _Point({"weekday": match[0]}, match.end())
 
 
 def _side(name: str) -> int:

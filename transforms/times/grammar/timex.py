@@ -209,7 +209,7 @@ def _further_days(text: str, point: TimeReading, lexicon: Lexicon) -> tuple[int,
     weekly = bool(_WEEKDAY_VALUE.fullmatch(values[0]))
     while weekly and (match := patterns(lexicon).further_day.match(text, to)):
         to = match.end()
-        values.append(f"XXXX-WXX-{days['weekday', match['weekday']]}")
+        values.append(f"XXXX-WXX-{days['weekday', match['weekday'] or match['bare']]}")
     return to, ",".join(values)
 
 
@@ -244,8 +244,9 @@ def _bounded(
         return core
     said = [mod for mod in mods if mod]
     mod = next((mod for mod in _STRONGEST if mod in said), None)
-    if mod == "since" and text[at] == "从" and "since" not in said[1:]:
-        # 从A上升到: the words name the point and go on to another.
+    opens = text[at] == "从" or core.rule == "range"
+    if mod == before == "since" and opens and "since" not in said[1:]:
+        # 从A上升到, 自A至B: the words name the point and go on to another.
         mod = core.mod
     if mod == "before" and core.mod == "end":
         mod = "until"  # 明年底前: by its last day

@@ -96,6 +96,10 @@ def _quarter_short(draft: Draft, text: str, groups: dict[str, str]) -> None:
     _quarter(draft, text, groups)
 
 
+def _quarter_word(draft: Draft, text: str, groups: dict[str, str]) -> None:
+    _quarter(draft, draft.words.slots["quarter_word", text], groups)
+
+
 def _half(draft: Draft, text: str, groups: dict[str, str]) -> None:
     number = int(draft.words.slots["half", text])
     draft.rest("year", 6 * number - 5)
@@ -246,6 +250,7 @@ MONTHS: dict[str, Handler] = {
     "quarter": _quarter,
     "quarter_q": _quarter,
     "quarter_short": _quarter_short,
+    "quarter_word": _quarter_word,
     "quarter_edge": _edge("edge"),
     "first_count": first_units,
     "final_count": _final,
