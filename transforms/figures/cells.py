@@ -7,7 +7,6 @@ from transforms.figures.text_cells import read_text_cells
 from transforms.lexicon import Lexicon, alternation
 from transforms.spans import find_spans
 
-_LINE = r"^\s*\||\|\s*$"
 _OPENS_ROW = r"^\s*\|"
 _CELL = r"[^|\s](?:[^|]*[^|\s])?"
 _HTML_BREAKS = {"<br>": "    ", "<br/>": "     ", "<br />": "      ", "&nbsp;": "      "}
@@ -27,7 +26,7 @@ def read_cells(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     its first number.
     """
     bars = _read_barred(passages)
-    without = passages.filter(pl.col("kind") == "table", ~pl.col("folded").str.contains(_LINE))
+    without = passages.filter(pl.col("kind") == "table").filter(~_is_barred())
     if without.is_empty():
         return bars
     return pl.concat([bars, read_text_cells(without, lexicon)], how="diagonal_relaxed")
@@ -35,7 +34,7 @@ def read_cells(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 
 def _read_barred(passages: pl.DataFrame) -> pl.DataFrame:
     lines = (
-        passages.filter(pl.col("folded").str.contains(_LINE))
+        passages.filter(_is_barred())
         .sort("document_id", "start_char")
         .with_columns(
             pl.col("folded").str.replace_many(list(_HTML_BREAKS), list(_HTML_BREAKS.values()))
@@ -72,6 +71,12 @@ def _read_barred(passages: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _is_barred() -> pl.Expr:
+    """Whether a line begins or ends with a bar."""
+    line = pl.col("folded").str.strip_chars()
+    return line.str.starts_with("|") | line.str.ends_with("|")
+
+
 def find_cells(passages: pl.DataFrame, lexicon: Lexicon) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The cells that are numbers, with what their table says of them; and the rest to read.
 
@@ -80,7 +85,7 @@ def find_cells(passages: pl.DataFrame, lexicon: Lexicon) -> tuple[pl.DataFrame, 
     Labels and headers are never read. Columns of years and serial numbers are left out.
     """
     cells = read_cells(passages, lexicon)
-    is_table = pl.col("folded").str.contains(_LINE) | (pl.col("kind") == "table")
+    is_table = _is_barred() | (pl.col("kind") == "table")
     body = cells.filter(~pl.col("is_head") & ~pl.col("is_label"))
     numbers = (
         _with_units(body.filter("is_number"), cells, passages, lexicon)

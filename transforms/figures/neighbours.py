@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from transforms.figures.asked import asked_whether, where_asked
 from transforms.figures.pattern import DIGIT, skipped_pattern, unit_pattern
 from transforms.lexicon import Lexicon, alternation
 
@@ -33,21 +34,33 @@ def take_off_false_signs(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """
     words = lexicon.forms("language/words_in_negative")
     sign = alternation({word[-1] for word in words})
-    word = pl.concat_str(pl.col("before").str.tail(1), pl.col("surface").str.head(1))
-    ends_word = pl.col("surface").str.contains(f"^{sign}") & word.is_in(words)
-    compared = pl.col("surface").str.extract(_COMPARED).str.len_chars().fill_null(0)
-    markup = (compared > 0) & ~pl.col("before").str.contains(_COMPARES)
-    is_false = ends_word | markup
-    cut = pl.when(ends_word).then(1).when(markup).then(compared).otherwise(0)
-    kept = pl.col("surface").str.slice(cut)
+    surface, before = pl.col("surface"), pl.col("before")
+    word = pl.concat_str(before.str.tail(1), surface.str.head(1))
+    ends_word = surface.str.contains(f"^{sign}") & word.is_in(words)
+    compared = surface.str.extract(_COMPARED).str.len_chars().fill_null(0)
+    markup = (compared > 0) & ~before.str.contains(_COMPARES)
     shaped = skipped_pattern(lexicon)  # <b>2019年</b>
-    return spans.filter(~(markup & kept.str.contains(f"^{shaped}$"))).with_columns(
-        surface=kept,
-        quote=pl.col("quote").str.slice(cut),
-        before=pl.when(is_false)
-        .then(pl.col("before") + pl.col("surface").str.head(cut))
-        .otherwise("before"),
-        start_char=pl.col("start_char") + cut,
+    return (
+        spans.pipe(
+            where_asked,
+            surface.str.contains(f"^(?:{sign}|[<>])"),
+            cut=pl.when(ends_word).then(1).when(markup).then(compared).otherwise(0),
+            markup=markup,
+        )
+        .with_columns(pl.col("cut").fill_null(0))
+        .pipe(
+            asked_whether,
+            pl.col("markup"),
+            drop=surface.str.slice("cut").str.contains(f"^{shaped}$"),
+        )
+        .filter(~pl.col("drop"))
+        .with_columns(
+            surface=surface.str.slice("cut"),
+            quote=pl.col("quote").str.slice("cut"),
+            before=before + surface.str.head("cut"),
+            start_char=pl.col("start_char") + pl.col("cut"),
+        )
+        .select(spans.columns)
     )
 
 
@@ -57,28 +70,45 @@ def take_off_false_units(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     A Chinese numeral keeps no unit that is written with Arabic numerals only. Adds `unit_kind`,
     the kind of the unit that ends the span or stands before its last hedge, and `is_cut`.
     """
-    after_hedge = alternation(lexicon.forms("language/hedges", position="after"))
-    unit = rf"({unit_pattern(lexicon)})( ?{after_hedge})?$"
-    surface, follows = pl.col("surface"), pl.col("after").str.head(1)
+    follows = pl.col("after").str.head(1)
     begins_word = (follows != "") & pl.col("not_before").str.contains(follows, literal=True)
-    greater = alternation(lexicon.forms("language/units", kind="mass"))
-    chained = surface.str.contains(f"{greater}[零又]?{DIGIT}[两钱]$")  # 三斤二两
-    arabic_only = ~surface.str.contains("[0-9]") & (pl.col("numerals") == "arabic") & ~chained
+    arabic_only = pl.col("in_characters") & (pl.col("numerals") == "arabic") & ~pl.col("chained")
     is_cut = (begins_word & pl.col("hedge").is_null()) | arabic_only
-    kept = pl.when(is_cut.fill_null(False)).then(surface.str.replace(unit, "")).otherwise(surface)
+    kept = pl.when(is_cut.fill_null(False)).then("bare").otherwise("surface")
     length = pl.col("kept").str.len_chars()
     return (
-        spans.with_columns(unit=surface.str.extract(unit, 1), hedge=surface.str.extract(unit, 2))
-        .join(_unit_words(lexicon), on="unit", how="left", validate="m:1", maintain_order="left")
+        spans.join(
+            _forms(spans, lexicon), on="surface", how="left", validate="m:1", maintain_order="left"
+        )
         .with_columns(kept=kept)
         .with_columns(
             surface="kept",
-            after=surface.str.slice(length) + pl.col("after"),
+            after=pl.col("surface").str.slice(length) + pl.col("after"),
             quote=pl.col("quote").str.head(length),
             end_char=pl.col("start_char") + length.cast(pl.Int64),
-            is_cut=length < surface.str.len_chars(),
+            is_cut=length < pl.col("surface").str.len_chars(),
         )
-        .drop("unit", "hedge", "kept", "not_before", "numerals")
+        .select(*spans.columns, "unit_kind", "is_cut")
+    )
+
+
+def _forms(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Each distinct surface with the unit that ends it, and what it is without."""
+    after_hedge = alternation(lexicon.forms("language/hedges", position="after"))
+    unit = rf"(?P<unit>{unit_pattern(lexicon)})(?P<hedge> ?{after_hedge})?$"
+    greater = alternation(lexicon.forms("language/units", kind="mass"))
+    surface = pl.col("surface")
+    return (
+        spans.select("surface")
+        .unique()
+        .with_columns(
+            groups=surface.str.extract_groups(unit),
+            bare=surface.str.replace(unit, ""),
+            in_characters=~surface.str.contains("[0-9]"),
+            chained=surface.str.contains(f"{greater}[零又]?{DIGIT}[两钱]$"),  # 三斤二两
+        )
+        .unnest("groups")
+        .join(_unit_words(lexicon), on="unit", how="left", validate="m:1", maintain_order="left")
     )
 
 

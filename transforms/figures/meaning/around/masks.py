@@ -14,8 +14,9 @@ def mask(passages: pl.DataFrame, times: pl.DataFrame, figures: pl.DataFrame) -> 
     """Each passage that holds a figure, with every time and figure in it masked.
 
     PASSAGE with `ground`, PLACED_TIME, FIGURE_NORMALISED -> `passage_id`, `masked`, 1:1 with the
-    passages that hold figures. `masked` is as long as `folded`: a time's first character becomes
-    U+E000, its others U+E001; of a figure U+E002 and U+E003. Where they overlap the time wins.
+    passages that hold figures. `masked` is as long as `folded`: the first character of a time
+    becomes U+E000, its others U+E001; of a figure U+E002 and U+E003. Where they overlap the time
+    wins.
     """
     gap_and_mask = pl.concat_str(
         _cut("reach", "begin"), _blot(pl.col("end_char") - pl.col("begin"))

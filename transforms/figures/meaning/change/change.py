@@ -4,8 +4,8 @@ import polars as pl
 
 from schemas.figure_meaning import FIGURE_COMPARED
 from schemas.to_polars import conform
+from transforms.figures.asked import where_asked
 from transforms.figures.meaning.around.masks import FIGURES, TIMES
-from transforms.figures.meaning.asked import where_asked
 from transforms.figures.meaning.change.words import Comparisons, comparisons
 from transforms.figures.meaning.neighbour import figure_before, last_told, same_kind
 from transforms.lexicon import Lexicon

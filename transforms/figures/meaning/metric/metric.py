@@ -4,7 +4,7 @@ import polars as pl
 
 from schemas.figure_meaning import FIGURE_MEASURED
 from schemas.to_polars import conform
-from transforms.figures.meaning.asked import where_asked
+from transforms.figures.asked import where_asked
 from transforms.figures.meaning.metric.phrase import add_phrases
 from transforms.figures.meaning.metric.plain_words import PlainWords, plain_words
 from transforms.figures.meaning.metric.respectively import share_out, tails_of

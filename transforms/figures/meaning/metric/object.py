@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from transforms.figures.meaning.asked import asked_whether
+from transforms.figures.asked import asked_whether
 from transforms.figures.meaning.metric.plain_words import PlainWords
 from transforms.figures.meaning.metric.tagged_words import TAG, TaggedWords
 

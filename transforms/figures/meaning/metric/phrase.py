@@ -2,8 +2,8 @@
 
 import polars as pl
 
+from transforms.figures.asked import asked_whether, on_asked, where_asked
 from transforms.figures.meaning.around.masks import TIMES
-from transforms.figures.meaning.asked import asked_whether, on_asked, where_asked
 from transforms.figures.meaning.metric.object import (
     add_takes,
     noun_after_of,

@@ -2,8 +2,8 @@
 
 import polars as pl
 
+from transforms.figures.asked import asked_whether
 from transforms.figures.meaning.around.masks import FIGURE, FIGURES, TIME, TIMES
-from transforms.figures.meaning.asked import asked_whether
 from transforms.figures.meaning.metric.plain_words import PlainWords
 
 _FOOTNOTE = r"\[\d+\]|[①-⑳]"

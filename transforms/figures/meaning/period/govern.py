@@ -4,7 +4,7 @@ import polars as pl
 
 from schemas.figure_meaning import FIGURE_GOVERNED
 from schemas.to_polars import conform
-from transforms.figures.meaning.asked import where_asked
+from transforms.figures.asked import where_asked
 from transforms.figures.meaning.neighbour import figure_before
 from transforms.figures.meaning.period.review import carried_review
 from transforms.figures.meaning.period.spans import add_spans_of_years

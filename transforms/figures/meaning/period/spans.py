@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import polars as pl
 
-from transforms.figures.meaning.asked import on_asked, where_asked
+from transforms.figures.asked import on_asked, where_asked
 from transforms.figures.meaning.neighbour import figure_before
 from transforms.figures.meaning.position import SENTENCE, last_before, picked
 from transforms.lexicon import Lexicon, alternation
@@ -145,7 +145,7 @@ def _with_years(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 def small_numbers(lexicon: Lexicon) -> dict[str, int]:
     """Numbers of years as they are written, from two to twenty.
 
-    >>> from transforms.figures.meaning.asked import on_asked, where_asked
+    >>> from transforms.figures.asked import on_asked, where_asked
     from transforms.figures.meaning.neighbour import figure_before
     from transforms.figures.meaning.position import SENTENCE, last_before, picked
     from transforms.lexicon import load_lexicon

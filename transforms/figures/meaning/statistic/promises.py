@@ -2,8 +2,8 @@
 
 import polars as pl
 
+from transforms.figures.asked import asked_whether
 from transforms.figures.meaning.around.masks import TIMES
-from transforms.figures.meaning.asked import asked_whether
 from transforms.figures.meaning.neighbour import figure_after, figure_before, last_told
 from transforms.figures.meaning.position import PARAGRAPH
 from transforms.figures.meaning.statistic.words import StatisticWords

@@ -4,7 +4,7 @@ import polars as pl
 
 from schemas.figure_meaning import FIGURE_COUNTED
 from schemas.to_polars import conform
-from transforms.figures.meaning.asked import on_asked
+from transforms.figures.asked import on_asked
 from transforms.figures.meaning.neighbour import (
     figure_before,
     last_told,

@@ -2,8 +2,8 @@
 
 import polars as pl
 
+from transforms.figures.asked import where_asked
 from transforms.figures.meaning.around.masks import TIMES
-from transforms.figures.meaning.asked import where_asked
 from transforms.figures.meaning.neighbour import figure_before, same_kind
 from transforms.figures.meaning.statistic.words import StatisticWords
 
