@@ -12,8 +12,20 @@ def where_asked(frame: pl.DataFrame, /, asked: pl.Expr, **wanted: pl.Expr) -> pl
     where few rows ask, this reads few. The wanted expressions look at their own row, or at a
     sentence of which every row asks.
     """
-    roots = {name for expression in wanted.values() for name in expression.meta.root_names()}
-    return _spread(frame, asked, lambda part: part.select(**wanted), sorted(roots))
+    rows = _rows(frame, asked)
+    part = _part(frame, rows, wanted)
+    return frame.with_columns(_spread(part, rows))
+
+
+def asked_whether(frame: pl.DataFrame, /, asked: pl.Expr, **flags: pl.Expr) -> pl.DataFrame:
+    """Add the flags, worked out on the rows where `asked` holds; false elsewhere.
+
+    Any frame -> the same rows in the same order. For conditions that cannot hold elsewhere: a
+    pattern whose words a cheaper one did not find.
+    """
+    rows = _rows(frame, asked)
+    part = _part(frame, rows, flags)
+    return frame.with_columns(flag.fill_null(value=False) for flag in _spread(part, rows))
 
 
 def on_asked(
@@ -23,25 +35,21 @@ def on_asked(
 
     Any frame -> the same rows in the same order; `work` gives one row a row and new columns only.
     """
-    return _spread(frame, asked, work, frame.columns)
+    rows = _rows(frame, asked)
+    return frame.with_columns(_spread(work(frame.filter(rows)), rows))
 
 
-def asked_whether(frame: pl.DataFrame, /, asked: pl.Expr, **flags: pl.Expr) -> pl.DataFrame:
-    """Add the flags, worked out on the rows where `asked` holds; false elsewhere.
-
-    Any frame -> the same rows in the same order. For conditions that cannot hold elsewhere: a
-    pattern whose words a cheaper one did not find.
-    """
-    return where_asked(frame, asked, **flags).with_columns(pl.col(*flags).fill_null(value=False))
+def _rows(frame: pl.DataFrame, asked: pl.Expr) -> pl.Series:
+    return frame.select(asked.fill_null(value=False).alias("asked")).to_series()
 
 
-def _spread(
-    frame: pl.DataFrame,
-    asked: pl.Expr,
-    work: Callable[[pl.DataFrame], pl.DataFrame],
-    read: list[str],
-) -> pl.DataFrame:
-    rows = frame.select(asked.fill_null(value=False).alias("asked")).to_series()
-    part = work(frame.select(read).filter(rows))
-    place = pl.select(pl.when(rows).then(rows.cum_sum() - 1)).to_series()
-    return frame.with_columns(part.select(pl.all().gather(place)))
+def _part(frame: pl.DataFrame, rows: pl.Series, wanted: dict[str, pl.Expr]) -> pl.DataFrame:
+    roots = {name for expression in wanted.values() for name in expression.meta.root_names()}
+    return frame[sorted(roots)].filter(rows).select(**wanted)
+
+
+def _spread(part: pl.DataFrame, rows: pl.Series) -> list[pl.Expr]:
+    """The columns of the rows that asked, as columns of all rows."""
+    asked = pl.lit(rows)
+    place = pl.when(asked).then(asked.cum_sum() - 1)
+    return [pl.lit(column).gather(place).alias(column.name) for column in part]

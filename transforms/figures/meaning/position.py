@@ -30,9 +30,8 @@ def last_before(
 
     Both frames have `position`, the marks in its order, and the columns that tell the text.
     """
-    rows = marks["position"].search_sorted(
-        figures["position"], side="left" if strictly else "right"
-    )
+    stands = pl.lit(marks["position"])
+    rows = stands.search_sorted(pl.col("position"), side="left" if strictly else "right")
     return _within(figures, marks, within, rows.cast(pl.Int64) - 1)
 
 
@@ -40,7 +39,7 @@ def first_from(
     figures: pl.DataFrame, marks: pl.DataFrame, within: tuple[str, ...], start: str = "position"
 ) -> pl.Series:
     """The row of the first mark at or after `start` in the same text; null where none is."""
-    rows = marks["position"].search_sorted(figures[start], side="left").cast(pl.Int64)
+    rows = pl.lit(marks["position"]).search_sorted(pl.col(start), side="left").cast(pl.Int64)
     return _within(figures, marks, within, rows)
 
 
@@ -50,14 +49,13 @@ def picked(marks: pl.DataFrame, rows: pl.Series, **columns: str) -> pl.DataFrame
 
 
 def _within(
-    figures: pl.DataFrame, marks: pl.DataFrame, within: tuple[str, ...], rows: pl.Series
+    figures: pl.DataFrame, marks: pl.DataFrame, within: tuple[str, ...], rows: pl.Expr
 ) -> pl.Series:
-    inside = rows.set(~rows.is_between(0, marks.height - 1), None)
-    texts = picked(marks, inside, **{f"mark_{name}": name for name in within})
-    same = pl.all_horizontal(pl.col(name) == pl.col(f"mark_{name}") for name in within)
+    row = pl.col("row")
+    same = pl.all_horizontal(pl.col(name) == pl.lit(marks[name]).gather(row) for name in within)
     return (
-        figures.select(within)
-        .hstack(texts)
-        .select(pl.when(same).then(inside).alias("row"))
+        figures.select(*within, row=rows)
+        .with_columns(pl.when(row.is_between(0, marks.height - 1)).then("row").alias("row"))
+        .select(pl.when(same).then("row").alias("row"))
         .to_series()
     )
