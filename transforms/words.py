@@ -32,7 +32,7 @@ def _tagged(surfaces: list[str], tagger: rjieba.Jieba) -> list[str]:
     No word goes over the end of a line, so that each line is read as if it stood alone.
     """
     words = tagger.tag(_LINE.join(surfaces))
-    lines = "".join([_LINE if word == _LINE else _joined(word, tag) for word, tag in words])
+    lines = "".join([_joined(word, tag) if word != _LINE else _LINE for word, tag in words])
     tagged = [" " + line for line in lines.split(_LINE)]
     if len(tagged) == len(surfaces):
         return tagged

@@ -4,6 +4,7 @@ import polars as pl
 
 from schemas.figure_meaning import FIGURE_CONTEXT
 from schemas.to_polars import conform
+from transforms.figures.asked import asked_whether, where_asked
 from transforms.figures.meaning.around.cells import label_cells
 from transforms.figures.meaning.around.masks import FIGURES, mask
 from transforms.lexicon import Lexicon
@@ -23,6 +24,7 @@ _NOUN_BEGINS = r"[\p{Han}“]"
 _FOOTNOTE = r"\[\d{1,3}\]|[①-⑳]"
 _BLANK_AFTER = r"([\p{Han}\ue000-\ue003,])\s+"
 _BLANK_BEFORE = r"\s+([\p{Han}\ue000-\ue003,])"
+_TO_CLEAN = r"[\s\[①-⑳]"
 _OPEN = r"\([^()]*$"
 
 
@@ -51,9 +53,13 @@ def add_context(
             after=pl.col("masked").str.slice(until, _FARTHEST_AFTER),
         )
         .with_columns(_clauses())
-        .with_columns(_clause_before())
-        .with_columns(near=_cleaned())
         .collect()
+        .pipe(asked_whether, pl.col("before").str.contains(r"\("), nested=_nested())
+        .with_columns(lead=_earlier())
+        .pipe(where_asked, pl.col("lead").str.contains("[,:]$"), lead=_clause_before())
+        .with_columns(pl.col("lead").fill_null(""))
+        .pipe(where_asked, pl.col("near").str.contains(_TO_CLEAN), cleaned=_cleaned())
+        .with_columns(near=pl.coalesce("cleaned", "near"))
         .pipe(label_cells, passages, lexicon)
         .pipe(conform, FIGURE_CONTEXT)
     )
@@ -74,20 +80,28 @@ def _stands(passages: pl.DataFrame) -> pl.DataFrame:
 
 
 def _clauses() -> list[pl.Expr]:
-    """The figure's own clause on either side of it, and whether a bracket holds it."""
+    """The figure's own clause on either side of it."""
     before = pl.col("before")
     return [
         before.str.extract(_NEAR).fill_null("").alias("near"),
         pl.col("after").str.extract(_NEXT).fill_null("").alias("next"),
-        before.str.contains(_OPEN).alias("nested"),
     ]
 
 
-def _clause_before() -> pl.Expr:
+def _nested() -> pl.Expr:
+    """Whether a bracket holds the figure."""
+    return pl.col("before").str.contains(_OPEN)
+
+
+def _earlier() -> pl.Expr:
+    """What stands before the figure's own clause."""
     length = pl.col("before").str.len_chars().cast(pl.Int64)
     own = pl.col("near").str.len_chars().cast(pl.Int64)
-    earlier = pl.col("before").str.head(length - own)
-    return earlier.str.extract(_LEAD).fill_null("").alias("lead")
+    return pl.col("before").str.head(length - own)
+
+
+def _clause_before() -> pl.Expr:
+    return pl.col("lead").str.extract(_LEAD)
 
 
 def _cleaned() -> pl.Expr:

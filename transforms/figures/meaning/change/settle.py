@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from transforms.figures.asked import asked_whether
 from transforms.figures.meaning.position import SENTENCE, last_before, picked
 
 _OVER_YEARS = pl.duration(days=400)
@@ -20,24 +21,36 @@ def settle_basis(figures: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:
     bases = times.filter("compared")
     rows = last_before(figures, bases, SENTENCE)
     dated = figures.hstack(picked(bases, rows, start_at="start_at", end_at="end_at"))
+    return (
+        dated.pipe(asked_whether, pl.col("change_basis").is_not_null(), **_says())
+        .with_columns(base_start=pl.when("names").then(pl.col("start_at").dt.date()))
+        .with_columns(base_end=pl.when("names").then(pl.col("end_at").dt.date()))
+        .with_columns(change_basis=_settled())
+        .drop("start_at", "end_at", "names", "per_year")
+    )
+
+
+def _says() -> dict[str, pl.Expr]:
+    """Whether the clause names its base, and whether it tells what each year was."""
+    each = pl.col("before").str.contains(_A_YEAR_EACH) | pl.col("change_written").is_not_null()
+    return {"names": pl.col("near").str.contains(_BASE), "per_year": each}
+
+
+def _settled() -> pl.Expr:
     start, end = pl.col("period_start"), pl.col("period_end")
-    base_start = pl.col("start_at").dt.date()
-    base_end = pl.col("end_at").dt.date()
+    base_start, base_end = pl.col("base_start"), pl.col("base_end")
     year_before = (base_start.dt.offset_by("1y") == start) & (base_end.dt.offset_by("1y") == end)
     step_before = (base_end == start) | (base_end.dt.offset_by("1mo") == end)
     a_month = (end - start) <= pl.duration(days=93)
-    per_year = pl.col("before").str.contains(_A_YEAR_EACH) | pl.col("change_written").is_not_null()
-    whole = ((end - start) > _OVER_YEARS) & ~per_year & (pl.col("change_basis") == "yoy")
-    names = pl.col("near").str.contains(_BASE)
-    own = names & (pl.col("change_basis") == "vs")
-    return dated.with_columns(
-        base_start=pl.when(names).then(base_start),
-        base_end=pl.when(names).then(base_end),
-        change_basis=pl.when(own & year_before.fill_null(False))
+    basis = pl.col("change_basis")
+    whole = ((end - start) > _OVER_YEARS) & ~pl.col("per_year") & (basis == "yoy")
+    own = pl.col("names") & (basis == "vs")
+    return (
+        pl.when(own & year_before.fill_null(False))
         .then(pl.lit("yoy"))
         .when(own & (step_before & a_month).fill_null(False))
         .then(pl.lit("mom"))
         .when(whole.fill_null(value=False))
         .then(pl.lit("vs"))
-        .otherwise("change_basis"),
-    ).drop("start_at", "end_at")
+        .otherwise("change_basis")
+    )

@@ -4,6 +4,7 @@ import polars as pl
 
 from schemas.figure_meaning import FIGURE_PERIOD
 from schemas.to_polars import conform
+from transforms.figures.asked import asked_whether
 
 _STARTS_FROM = r"(?:由|从|自)(?:原来|过去|原先|最初|以前)?的?$"
 _ONE_YEAR = r"(?:^| )(\d{4})年?(?: |$)"
@@ -37,6 +38,7 @@ def add_period(figures: pl.DataFrame, dated: pl.DataFrame) -> pl.DataFrame:
     )
     return (
         figures.join(_told(dated), on="document_id", how="left", validate="m:1")
+        .pipe(asked_whether, pl.col("statistic") == "cumulative", **_totals_say())
         .with_columns(ungoverned=_ungoverned(), began=_began())
         .with_columns(
             from_at=pl.when(over_years).then("long_start_at").otherwise(_start()),
@@ -85,6 +87,17 @@ def _without_contradictions(figures: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _totals_say() -> dict[str, pl.Expr]:
+    """What the words before a running total say of where it begins and ends."""
+    before = pl.col("before")
+    return {
+        "since_when": before.str.contains(_SINCE_WHEN),
+        "says_until": before.str.contains(_UNTIL),
+        "opened": before.str.contains(_OPENED),
+        "reached_then": pl.col("near").str.contains(_REACHED_THEN),
+    }
+
+
 def _ungoverned() -> pl.Expr:
     """Figures that no time of the text gives an interval."""
     near = pl.col("near")
@@ -104,7 +117,7 @@ def _ungoverned() -> pl.Expr:
 
 def _began() -> pl.Expr:
     """Totals since a start that no mention dates: 自组建以来."""
-    since = pl.col("before").str.contains(_SINCE_WHEN) & pl.col("since_time_id").is_null()
+    since = pl.col("since_when") & pl.col("since_time_id").is_null()
     elsewhere = ~pl.col("governed_in").is_in(_SAID).fill_null(False)
     return (pl.col("statistic") == "cumulative") & since & elsewhere
 
@@ -112,8 +125,8 @@ def _began() -> pl.Expr:
 def _start() -> pl.Expr:
     """Where the governing time begins; a running total begins where its 以来 says."""
     total = pl.col("statistic") == "cumulative"
-    until = pl.col("governing_mod").is_in(["until", "end"]) | pl.col("before").str.contains(_UNTIL)
-    until &= ~pl.col("near").str.contains(_REACHED_THEN)
+    until = pl.col("governing_mod").is_in(["until", "end"]) | pl.col("says_until")
+    until &= ~pl.col("reached_then")
     now = pl.col("governing_mod") == "approx"
     has_since = pl.col("since_time_id").is_not_null()
     return pl.when(~(pl.col("ungoverned") | pl.col("began"))).then(
@@ -128,7 +141,7 @@ def _end() -> pl.Expr:
     """Where the governing time ends; what began on a day and goes on ends with the telling."""
     total = pl.col("statistic") == "cumulative"
     now = (pl.col("governing_mod") == "approx") & pl.col("since_time_id").is_not_null()
-    opened = pl.col("before").str.contains(_OPENED) & pl.col("since_time_id").is_null()
+    opened = pl.col("opened") & pl.col("since_time_id").is_null()
     goes_on = total & opened & pl.col("governing_mod").is_null()
     return (
         pl.when("began")

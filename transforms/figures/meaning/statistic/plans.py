@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from transforms.figures.meaning.position import DOCUMENT, last_before
+from transforms.figures.asked import asked_whether, where_asked
+from transforms.figures.meaning.position import DOCUMENT, PARAGRAPH, last_before
 from transforms.figures.meaning.statistic.words import StatisticWords
 
 _CLAUSE_BEGINS = r"(?:^|[,;。:、] ?)"
@@ -27,7 +28,7 @@ def in_plan(
     return (
         figures.join(
             _scores(figures, words),
-            on=["document_id", "paragraph"],
+            on=PARAGRAPH,
             how="left",
             validate="m:1",
             maintain_order="left",
@@ -40,9 +41,18 @@ def in_plan(
             validate="m:1",
             maintain_order="left",
         )
-        .with_columns(done_here=pl.col("line").str.contains(words.done), coming=_coming())
+        .pipe(
+            asked_whether, pl.col("under_plan"), done_here=pl.col("line").str.contains(words.done)
+        )
+        # What holds steady (保持) asks whether it is told of as done.
+        .pipe(
+            asked_whether,
+            pl.col("clause").str.contains(words.hold),
+            done_before=pl.col("before").str.contains(words.done),
+        )
+        .with_columns(coming=_coming())
         .with_columns(unfinished=_unfinished())
-        .with_columns(_planned(words))
+        .with_columns(_planned())
         .drop(
             "plans",
             "done",
@@ -51,6 +61,7 @@ def in_plan(
             "published_end",
             "called_plan",
             "done_here",
+            "done_before",
             "coming",
         )
     )
@@ -70,12 +81,16 @@ def _coming() -> pl.Expr:
     """
     starts, mod = pl.col("governing_start_at"), pl.col("governing_mod")
     long = (pl.col("governing_end_at") - starts) > _A_YEAR
-    young = (pl.col("told_end") - starts) < _HARDLY_BEGUN
-    young = young & (pl.col("counted") == 0)
-    # 2018年政府工作报告 in a title names the year of the telling.
-    young = young & (pl.col("governed_in") != "title")
+    young = _young() & ~pl.col("counted")
     ahead = starts >= _told()
     return ((long & (young | ahead) & mod.is_null()) | (ahead & (mod == "until"))).fill_null(False)
+
+
+def _young() -> pl.Expr:
+    """Whether what governs had hardly begun when the document was told."""
+    young = (pl.col("told_end") - pl.col("governing_start_at")) < _HARDLY_BEGUN
+    # 2018年政府工作报告 in a title names the year of the telling.
+    return young & (pl.col("governed_in") != "title")
 
 
 def _unfinished() -> pl.Expr:
@@ -86,7 +101,7 @@ def _unfinished() -> pl.Expr:
     return (long & running & pl.col("governing_mod").is_null()).fill_null(False)
 
 
-def _planned(words: StatisticWords) -> list[pl.Expr]:
+def _planned() -> list[pl.Expr]:
     """`planned`, `now` and `told_as_done` from what the time, headings and paragraph say."""
     # The year that a review opened with says nothing of the plans that may follow it.
     timed = pl.col("governing_time_id").is_not_null() & (pl.col("governed_in") != "review")
@@ -101,7 +116,7 @@ def _planned(words: StatisticWords) -> list[pl.Expr]:
     by_title = pl.col("called_plan").fill_null(False) & ~pl.col("changes")
     earlier = (pl.col("governing_end_at") <= _told()).fill_null(False)
     in_sentence = (pl.col("governed_in") == "sentence").fill_null(False)
-    done_before = pl.col("before").str.contains(words.done)
+    done_before = pl.col("done_before")
     return [
         (
             coming
@@ -131,13 +146,21 @@ def _published(dated: pl.DataFrame, passages: pl.DataFrame, words: StatisticWord
 
 
 def _scores(figures: pl.DataFrame, words: StatisticWords) -> pl.DataFrame:
-    """How many clauses of each paragraph plan, and how many words of it say that it was done."""
-    lines = figures.select("document_id", "paragraph", "passage_id", "line").unique()
-    begins = pl.col("line").str.count_matches(f"{_CLAUSE_BEGINS}{words.plan}")
-    done = pl.col("line").str.count_matches(words.done)
-    counted = pl.col("line").str.count_matches(words.so_far)
-    return lines.group_by("document_id", "paragraph").agg(
-        plans=begins.sum(), done=done.sum(), counted=counted.sum()
+    """How many clauses of each paragraph plan, and how many words of it say that it was done.
+
+    `counted` tells whether a paragraph says what there has been, where a young year asks it.
+    """
+    line = pl.col("line")
+    return (
+        figures.select(*PARAGRAPH, "passage_id", "line", young=_young())
+        .with_columns(pl.col("young").any().over(PARAGRAPH))
+        .unique("passage_id")
+        .with_columns(plans=line.str.count_matches(f"{_CLAUSE_BEGINS}{words.plan}"))
+        .with_columns(pl.col("plans").sum().over(PARAGRAPH))
+        .pipe(where_asked, pl.col("plans") >= _LEAST, done=line.str.count_matches(words.done))
+        .pipe(asked_whether, pl.col("young"), counted=line.str.contains(words.so_far))
+        .group_by(PARAGRAPH)
+        .agg(pl.col("plans").first(), pl.col("done").sum(), pl.col("counted").any())
     )
 
 
