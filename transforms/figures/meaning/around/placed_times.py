@@ -1,5 +1,7 @@
 """The times that can govern a figure, and the bases of comparison among them."""
 
+from functools import cache
+
 import polars as pl
 
 from schemas.figure_meaning import PLACED_TIME
@@ -21,21 +23,15 @@ def place_times(times: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -
     that it is the time of what something is compared with: 比 2002年, 与去年同期相比,
     与上年基本持平, 从2002年的35%.
     """
-    over = alternation(lexicon.forms("language/comparison_words", role="over"))
-    together = alternation(lexicon.forms("language/comparison_words", role="together"))
-    ends = alternation(lexicon.forms("language/comparison_words", role="ending"))
-    level = alternation(lexicon.forms("language/comparison_words", role="level"))
-    beyond = alternation(lexicon.forms("language/comparison_words", role="beyond"))
-    bases = alternation(lexicon.forms("language/comparison_words", role="base"))
+    over, together, ends, bases = _comparing(lexicon)
     offset = pl.col("start_char") - pl.col("found_at")
     before = pl.col("folded").str.slice(
         pl.max_horizontal(offset - _REACH, 0), pl.min_horizontal(offset, _REACH)
     )
     before = before.str.strip_chars_end()
     after = pl.col("folded").str.slice(pl.col("end_char") - pl.col("found_at"), _AHEAD)
-    compared = before.str.contains(f"(?:{over}|{beyond})$") | (
-        before.str.contains(f"{together}$")
-        & after.str.contains(f"^[^,;。]{{0,6}}(?:{ends}|{level})")
+    compared = before.str.contains(f"{over}$") | (
+        before.str.contains(f"{together}$") & after.str.contains(f"^[^,;。]{{0,6}}{ends}")
     )
     from_it = before.str.contains(_DEPARTS) | pl.col("surface").str.contains(_BEGINS_WITH_FROM)
     departs = from_it & after.str.contains(_AMOUNT_FOLLOWS)
@@ -52,4 +48,14 @@ def place_times(times: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -
         )
         .sort("position")
         .pipe(conform, PLACED_TIME)
+    )
+
+
+@cache
+def _comparing(lexicon: Lexicon) -> tuple[str, ...]:
+    """Patterns of 比, of 与, of what ends 与…相比, and of 上年同期."""
+    words = "language/comparison_words"
+    return tuple(
+        alternation(form for role in roles for form in lexicon.forms(words, role=role))
+        for roles in (("over", "beyond"), ("together",), ("ending", "level"), ("base",))
     )

@@ -4,7 +4,7 @@ import polars as pl
 
 from schemas.figure_meaning import FIGURE_COMPARED
 from schemas.to_polars import conform
-from transforms.figures.asked import where_asked
+from transforms.figures.asked import asked_whether, on_asked, where_asked
 from transforms.figures.meaning.around.masks import FIGURES, TIMES
 from transforms.figures.meaning.change.words import Comparisons, comparisons
 from transforms.figures.meaning.neighbour import figure_before, last_told, same_kind
@@ -39,14 +39,13 @@ def add_change(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     own = pl.col("own")
     return (
         _with_parts(figures, words)
-        .with_columns(own=_changes(words))
+        .with_columns(rates=pl.col("kind").is_in(["percent", "multiple"]))
+        .with_columns(points=pl.col("surface").str.contains(_POINTS))
+        .pipe(asked_whether, pl.col("rates") | pl.col("points"), grows=_grows(words))
+        .with_columns(own=_changes())
         .pipe(where_asked, (pl.col("kind") == "percent") & ~own, again=_rate_again(words))
         .with_columns(runs=_runs(), over_years=_years_before())
-        .pipe(where_asked, own, **_own_basis(words), turn=_own_direction(words))
-        .with_columns(
-            basis=pl.coalesce("stated", "rate", "other"),
-            contradicts=(pl.col("stated") != pl.col("rate")).fill_null(value=False),
-        )
+        .pipe(on_asked, own, lambda part: _told_basis(part, words))
         .with_columns(_shared_in_list())
         .with_columns(basis=_inherited_basis())
         .with_columns(_signed())
@@ -111,42 +110,76 @@ def _told() -> list[pl.Expr]:
     ]
 
 
-def _changes(words: Comparisons) -> pl.Expr:
+def _changes() -> pl.Expr:
     """Whether the words right before the number, or its column, make it a change."""
     verb, subject = pl.col("verb"), pl.col("subject").fill_null("")
     by_noun = pl.col("named").is_not_null()
-    rates = pl.col("kind").is_in(["percent", "multiple"])
     made = pl.col("kind") == "count"
     bare = (subject == "") & (pl.col("told") == "") & pl.col("next").str.contains(_HAN_FOLLOWS)
     told = (
         pl.any_horizontal(pl.col("verb", "named", "comparative").is_not_null())
         & ~subject.str.contains(_COUNTS_THE_NEW)
-        & (~by_noun | rates)
+        & (~by_noun | pl.col("rates"))
         & ~(made & bare)
         & (~verb.str.contains(_TURNS_MULTIPLES).fill_null(False) | (pl.col("kind") == "multiple"))
         & ~pl.col("surface").str.starts_with(_A_PLACE)
     )
-    follows = pl.col("next").str.contains(_GROWTH_FOLLOWS) & rates
+    return told | pl.col("grows")
+
+
+def _grows(words: Comparisons) -> pl.Expr:
+    """Whether a rate, or a number of points, is one of growth by what stands around it."""
+    near, rates = pl.col("near"), pl.col("rates")
+    follows = pl.col("next").str.contains(_GROWTH_FOLLOWS)
     # 降低农业税税率1个百分点: the verb stands before what it changes.
-    points = pl.col("surface").str.contains(_POINTS) & pl.col("near").str.contains(words.first)
-    above = pl.col("surface").str.contains(_POINTS) & pl.col("near").str.contains(words.above)
+    points = near.str.contains(words.first) | near.str.contains(words.above)
     # 同比-6.1%, with no verb.
-    signed = pl.col("surface").str.contains(_MINUS) & pl.col("near").str.contains(
-        f"{words.rate}[为是:]?$"
-    )
+    signed = pl.col("surface").str.contains(_MINUS) & near.str.contains(f"{words.rate}[为是:]?$")
     column = pl.col("cell").str.contains(words.column) & (pl.col("kind") == "percent")
-    alone = rates & pl.col("before").str.contains(words.alone)
-    return told | follows | points | above | alone | (signed & rates) | column.fill_null(False)
+    alone = pl.col("before").str.contains(words.alone)
+    return (
+        (pl.col("points") & points)
+        | (rates & (follows | signed | alone))
+        | column.fill_null(value=False)
+    )
 
 
-def _own_basis(words: Comparisons) -> dict[str, pl.Expr]:
-    """The base that is `stated`, that of a `rate`, any `other`, and how it is `written`."""
-    told, before = pl.coalesce("told", pl.lit("")), pl.col("before")
+def _told_basis(figures: pl.DataFrame, words: Comparisons) -> pl.DataFrame:
+    """`turn`, `basis`, `written` and `contradicts` of changes, as the words before them say."""
+    told = pl.coalesce("told", pl.lit(""))
     # 按可比口径 names a method of counting, no base.
     said = pl.concat_str(pl.col("cell").fill_null(""), told.str.replace_all(words.method, ""))
-    standard = said.str.contains(words.standard) | pl.col("near").str.contains(words.above)
-    stated = (
-        pl.when(standard)
+    standard = pl.col("said").str.contains(words.standard) | pl.col("above").is_not_null()
+    return (
+        figures.with_columns(
+            said=said,
+            above=pl.col("near").str.extract(words.above),
+            alone=pl.col("before").str.extract(words.alone),
+        )
+        .with_columns(standard=standard)
+        .select(
+            stated=_stated(words),
+            rate=_rated(words),
+            other=_other(words),
+            written=pl.coalesce(
+                pl.col("said").str.extract(words.rate), pl.col("said").str.extract(words.base)
+            ),
+            turn=_own_direction(words),
+        )
+        .select(
+            "turn",
+            "written",
+            basis=pl.coalesce("stated", "rate", "other"),
+            contradicts=(pl.col("stated") != pl.col("rate")).fill_null(value=False),
+        )
+    )
+
+
+def _stated(words: Comparisons) -> pl.Expr:
+    """The base that the words name, before the number or ahead of the clause."""
+    said, before = pl.col("said"), pl.col("before")
+    return (
+        pl.when("standard")
         .then(pl.lit(None))
         .when(said.str.contains(words.yoy_base))
         .then(pl.lit("yoy"))
@@ -157,28 +190,32 @@ def _own_basis(words: Comparisons) -> dict[str, pl.Expr]:
         .when(before.str.contains(words.stated_mom))
         .then(pl.lit("mom"))
     )
-    rate = (
+
+
+def _rated(words: Comparisons) -> pl.Expr:
+    """The base of 同比, 环比 and the like."""
+    said = pl.col("said")
+    return (
         pl.when(said.str.contains(words.yoy_rate))
         .then(pl.lit("yoy"))
         .when(said.str.contains(words.mom_rate))
         .then(pl.lit("mom"))
     )
-    other = pl.when(
-        standard
+
+
+def _other(words: Comparisons) -> pl.Expr:
+    """Whether the change is against anything else."""
+    said, before = pl.col("said"), pl.col("before")
+    return pl.when(
+        pl.col("standard")
         | said.str.contains(words.other_base)
         | before.str.contains(words.stated_other)
         | pl.col("surface").str.contains(_MULTIPLES)
         | said.str.contains(words.total)
         # 四年增长49%: over a span of years that stands before the word of change.
         | (pl.col("over_years") & before.str.contains(_STRAIGHT_AFTER))
-        | before.str.contains(words.alone)
+        | pl.col("alone").is_not_null()
     ).then(pl.lit("vs"))
-    return {
-        "stated": stated,
-        "rate": rate,
-        "other": other,
-        "written": pl.coalesce(said.str.extract(words.rate), said.str.extract(words.base)),
-    }
 
 
 def _years_before() -> pl.Expr:
@@ -189,10 +226,8 @@ def _years_before() -> pl.Expr:
 def _own_direction(words: Comparisons) -> pl.Expr:
     """Up or down as the word of change says; a growth column or 的增长 alone is up."""
     first = pl.col("near").str.extract(words.first)
-    points = pl.when(pl.col("surface").str.contains(_POINTS)).then(first)
-    above = pl.col("near").str.extract(words.above)
-    alone = pl.col("before").str.extract(words.alone)
-    word = pl.coalesce("verb", "named", "comparative", above, points, alone, pl.lit(""))
+    points = pl.when("points").then(first)
+    word = pl.coalesce("verb", "named", "comparative", "above", points, "alone", pl.lit(""))
     follows = pl.col("next").str.contains(words.fall)
     return (
         pl.when((word == "") & follows)

@@ -1,5 +1,8 @@
 """The time that governs each figure: sentence first, then clause, paragraph, heading, title."""
 
+from functools import cache
+from typing import NamedTuple
+
 import polars as pl
 
 from schemas.figure_meaning import FIGURE_GOVERNED
@@ -23,6 +26,24 @@ _ONLY_A_LINK = r"^\s*[、和及]\s*$"
 _DATED = r"[\d一二三四五六七八九十]+\s*(?:年|月|日|号|时|点)"
 _UNTIL = "^截[至止]"
 _ENDS_IN_TIME = "[\ue000\ue001][”’]?[末底初]?的?\\s*$"
+
+
+class _Words(NamedTuple):
+    now: str
+    vague: str
+    base: str  # 比上年
+
+
+@cache
+def _words(lexicon: Lexicon) -> _Words:
+    now, vague = (
+        alternation(lexicon.forms("language/metric_words", role=role)) for role in ("now", "vague")
+    )
+    over, base = (
+        alternation(lexicon.forms("language/comparison_words", role=role))
+        for role in ("over", "base")
+    )
+    return _Words(now, vague, over + base)
 
 
 def govern(
@@ -84,11 +105,10 @@ def _found_by_way(
 
 def _usable(times: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """The times with an interval, the vague ones marked."""
-    now = alternation(lexicon.forms("language/metric_words", role="now"))
     vague = (
         (pl.col("mod") == "approx")
         & ~pl.col("surface").str.contains(_DATED)
-        & ~pl.col("surface").str.contains(now)
+        & ~pl.col("surface").str.contains(_words(lexicon).now)
     )
     placed = pl.col("start_at").is_not_null() | pl.col("end_at").is_not_null()
     same = pl.col("passage_id") == pl.col("passage_id").shift(1)
@@ -121,9 +141,7 @@ def _until_midnight() -> pl.Expr:
 
 def _of_base(figures: pl.DataFrame, usable: pl.DataFrame, lexicon: Lexicon) -> pl.Series:
     """比1980年的191元, 从2002年的5%、比上年的26%: the base, for the amounts it had then."""
-    over = alternation(lexicon.forms("language/comparison_words", role="over"))
-    base = alternation(lexicon.forms("language/comparison_words", role="base"))
-    named = pl.col("near").str.contains(f"{_ENDS_IN_TIME}|{over}{base}的$")
+    named = pl.col("near").str.contains(f"{_ENDS_IN_TIME}|{_words(lexicon).base}的$")
     listed = pl.col("near").str.contains(_ONLY_A_LINK) & figure_before(pl.col("named"))
     last = last_before(figures, usable, SENTENCE, strictly=True)
     return (
@@ -176,7 +194,7 @@ def _titles(passages: pl.DataFrame) -> pl.DataFrame:
 
 def _with_vague(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Mark as vague what a vague word of the sentence (如今) parts from its time."""
-    words = alternation(lexicon.forms("language/metric_words", role="vague"))
+    words = _words(lexicon).vague
     since_time = pl.col("before").str.replace(r"(?s)^.*[\ue000\ue001]", "")
     elsewhere = ~pl.col("governed_in").is_in(["clause"])
     return figures.pipe(

@@ -1,6 +1,7 @@
 """The spans of years that averages and totals are over: 年均, 五年累计."""
 
 from datetime import timedelta
+from functools import cache
 
 import polars as pl
 
@@ -142,6 +143,7 @@ def _with_years(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     )
 
 
+@cache
 def small_numbers(lexicon: Lexicon) -> dict[str, int]:
     """Numbers of years as they are written, from two to twenty.
 
