@@ -62,8 +62,9 @@ def place_pattern(lexicon: Lexicon) -> str:
 
 @cache
 def near_pattern(lexicon: Lexicon) -> str:
-    """The short forms that may stand in a document about what they lie in."""
-    return alternation(place_forms(lexicon).filter(use="near")["form"])
+    """The short forms that may stand in a document about what they lie in, and decoys."""
+    near = place_forms(lexicon).filter(use="near")["form"].to_list()
+    return alternation([*near, *lexicon.forms("places/decoys")])
 
 
 def is_valid(year: pl.Expr) -> pl.Expr:

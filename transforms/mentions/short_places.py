@@ -9,7 +9,7 @@ from transforms.spans import find_spans, outside
 
 _LONGEST_SHORT = 4
 _MUNICIPALITIES = ("11", "12", "31", "50")
-# A document is about the city or prefecture that so many, and such a part, of its places lie in.
+# A document is about the city or province that so many, and such a part, of its places lie in.
 _AT_LEAST = 3
 _SHARE = 0.5
 _SPAN = ("document_id", "passage_id", "start_char", "end_char", "quote", "surface")
@@ -61,7 +61,9 @@ def places_inside(
 def places_near(
     passages: pl.DataFrame, resolved: pl.DataFrame, years: pl.DataFrame, lexicon: Lexicon
 ) -> pl.DataFrame:
-    """隆阳、施甸、腾冲: short names in a document about the city or prefecture they lie in.
+    """隆阳、施甸、腾冲: short names in a document about the city or province they lie in.
+
+    Or in one that names them in full.
 
     PASSAGE, resolved places, `document_id` with `year` -> more resolved places, which touch none
     of those.
@@ -70,13 +72,20 @@ def places_near(
     read = passages.join(homes, on="document_id", how="semi")
     spans = outside(find_spans(read, near_pattern(lexicon)), resolved).select(_SPAN)
     forms = place_forms(lexicon).filter(use="near").rename({"form": "surface"})
-    at_home = (
+    candidates = (
         spans.join(forms, on="surface", how="inner")
-        .with_columns(_home(pl.col("code")))
-        .join(homes, on=["document_id", "home"], how="semi")
         .join(years, on="document_id", how="left", validate="m:1")
         .filter(is_valid(pl.col("year")))
-        .sort("document_id", "start_char", "code")
+        .with_columns(whole=pl.col("code"), city=_city(pl.col("code")), province=_province)
+    )
+    # Of several that bear the name the one counts that is at home in most ways.
+    at_home = (
+        pl.concat(
+            candidates.join(homes, left_on=["document_id", level], right_on=["document_id", "home"])
+            for level in ("whole", "city", "province")
+        )
+        .with_columns(ways=pl.len().over("document_id", "start_char", "code"))
+        .sort("document_id", "start_char", "ways", "code", descending=[False, False, True, False])
         .unique(["document_id", "start_char"], keep="first", maintain_order=True)
     )
     return (
@@ -97,20 +106,31 @@ def _told(rule: str) -> tuple[pl.Expr, ...]:
     )
 
 
-def _home(code: pl.Expr) -> pl.Expr:
-    """The municipality, city or prefecture that a division lies in."""
-    municipal = code.str.head(2).is_in(_MUNICIPALITIES)
-    return pl.when(municipal).then(code.str.head(2)).otherwise(code.str.head(4)).alias("home")
+def _city(code: pl.Expr) -> pl.Expr:
+    """The municipality, city or prefecture that a division lies in; null for a province."""
+    return (
+        pl.when(code.str.head(2).is_in(_MUNICIPALITIES))
+        .then(code.str.head(2))
+        .when(~code.str.ends_with("0000"))
+        .then(code.str.head(4))
+    )
+
+
+_province = pl.col("code").str.head(2)
 
 
 def _homes(resolved: pl.DataFrame) -> pl.DataFrame:
-    """What each document is about: where most of its places lie."""
-    home = pl.col("home")
-    return (
-        resolved.filter(pl.col("admin_code").is_not_null())
-        .with_columns(_home(pl.col("admin_code")))
-        # A province alone is nobody's city.
-        .filter(~home.str.ends_with("00"))
+    """What each document is at home in: what it names in full, and where most of its places lie.
+
+    `document_id`, `home` (the first digits of codes), each once.
+    """
+    placed = resolved.filter(pl.col("admin_code").is_not_null()).select(
+        "document_id", code="admin_code"
+    )
+    levels = {"city": _city(pl.col("code")), "province": _province}
+    most = [
+        placed.with_columns(home=home)
+        .filter(pl.col("home").is_not_null())
         .group_by("document_id", "home")
         .agg(named=pl.len())
         .filter(
@@ -118,7 +138,9 @@ def _homes(resolved: pl.DataFrame) -> pl.DataFrame:
             & (pl.col("named") >= _SHARE * pl.col("named").sum().over("document_id"))
         )
         .select("document_id", "home")
-    )
+        for home in levels.values()
+    ]
+    return pl.concat([placed.rename({"code": "home"}).unique(), *most]).unique()
 
 
 def _following(resolved: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
