@@ -101,3 +101,25 @@ def test_quotes_are_the_document_at_their_offsets():
     text = "成都市公安局开展“警民親”活動，武侯区今天停水。"
     for row in mentions(text).iter_rows(named=True):
         assert text[row["start_char"] : row["end_char"]] == row["quote"]
+
+
+def test_a_part_hangs_on_the_body_that_the_document_names():
+    found = mentions("成都市公安局召开会议。成都市公安局刑侦局情报处破案。武侯区法院开庭。")
+    by_name = {row["name"]: row for row in found.iter_rows(named=True)}
+    bureau = by_name["成都市公安局"]["entity_id"]
+    assert by_name["成都市公安局刑侦局情报处"]["parent_id"] == bureau
+    assert by_name["武侯区法院"]["parent_id"] == by_name["武侯区"]["entity_id"]
+
+
+def test_what_a_name_is_shortened_to_is_that_body():
+    found = mentions("成都公交集团（以下简称“公交集团”）发布公告。公交集团增开线路。")
+    keys = found.filter(kind="organisation")
+    assert keys["quote"].to_list() == ["成都公交集团", "公交集团", "公交集团"]
+    assert keys["entity_id"].n_unique() == 1
+
+
+def test_a_place_not_yet_founded_is_read_by_the_documents_day():
+    then = mentions("在江苏海安采访。", published="2014-01-30")
+    now = mentions("在江苏海安采访。", published="2019-01-30")
+    assert then["admin_code"].to_list() == ["320000", "320621"]
+    assert now["admin_code"].to_list() == ["320000", "320685"]

@@ -1,17 +1,19 @@
 """Organisations: by the list of bodies, by structure after a place, and in short form."""
 
-from functools import cache
-
 import polars as pl
 
 from transforms.lexicon import Lexicon, alternation
+from transforms.mentions.abbreviations import find_abbreviations
+from transforms.mentions.borders import judge_borders
+from transforms.mentions.structures import organisations_after
 from transforms.spans import find_spans
 
 _READ = ("title", "heading", "body", "quotation", "table")
-_REACH = 30  # characters after a place in which its organisation must end
-_NOT_WITHIN = "[的了在是和与将把被对向从由为以及并也于、,。;:!?“”()《》\\s△]"
 # 省公安厅, 市委: the level stands for the division that the document is about.
-_LEVELS = {"省": "0000", "市": "00", "县": "", "区": "", "州": "00"}
+_LEVELS = ("自治区", "省", "市", "县", "区", "州")
+_OFFICE = "^(?:长|书记|常委|委员|主任|机关|部门)"
+# Before a level: others of its kind, or all of them.
+_SEVERAL = "[省市县区州各全]"
 _SPAN = ("document_id", "passage_id", "start_char", "end_char", "quote", "surface")
 
 
@@ -21,29 +23,68 @@ def find_organisations(
     """One row per naming of an organisation, short forms under the full name.
 
     PASSAGE, places -> where it stands, `name`, `parent_name`, `rule`, `flags`. 市公安局 gets the
-    name of the city that the document names most; where it names none, it keeps its own.
+    name of the city that the document names most; where it names none, it keeps its own. What a
+    name is shortened to in so many words (以下简称“中行”) stands for it in the document. The parent
+    is the body that the name begins with, where the document names that, else the place.
     """
     read = passages.filter(pl.col("kind").is_in(_READ))
-    found = pl.concat(
-        [
-            _listed(read, lexicon),
-            _after_places(read, places, lexicon),
-            _short(read, places, lexicon),
-        ]
+    listed = _listed(read, lexicon)
+    heads = pl.concat(
+        named.select(*_SPAN, "name", is_body=pl.lit(is_body))
+        for named, is_body in ((places, False), (listed, True))
     )
-    texts = passages.select("passage_id", "folded", at="start_char")
-    follows = pl.col("folded").str.slice(pl.col("end_char") - pl.col("at"), 1)
-    # 司法部门 is no ministry, 大学生 no university.
-    continued = (follows == "门") & pl.col("surface").str.ends_with("部") | (
-        (follows == "生") & pl.col("surface").str.ends_with("学")
+    built = organisations_after(heads, read, lexicon)
+    found = pl.concat([listed, built, _short(read, places, lexicon)], how="diagonal")
+    judged = judge_borders(found, read, lexicon).join(
+        read.select("passage_id", "folded", at="start_char"), on="passage_id", how="left"
     )
-    found = found.join(texts, on="passage_id", how="left", validate="m:1").filter(~continued)
+    named = _longest(judged.filter(~_broken(lexicon)).drop("folded", "at"))
+    short = find_abbreviations(read, named)
+    return _longest(pl.concat([named, short], how="diagonal")).pipe(_with_parents)
+
+
+def _broken(lexicon: Lexicon) -> pl.Expr:
+    """司法部门 is no ministry, 局地 no bureau, 布局 neither: a word reaches into the name."""
+    never = alternation(lexicon.forms("organisations/suffixes", need="never"))
+    word = pl.col("surface").str.contains(rf"{never}$")
+    ahead = pl.col("folded").str.slice(pl.col("end_char") - pl.col("at"), 2)
+    follows = ahead.str.head(1)
+    # 国防部长, 市委书记: the body lends its last character to its head.
+    lends = ahead.str.contains(_OFFICE) & (pl.col("border") != "cut")
+    return (
+        (pl.col("border").is_in(["run", "lent", "cut"]) & ~lends)
+        | (word & (pl.col("rule") == "organisation_structure"))
+        | ((follows == "门") & pl.col("surface").str.ends_with("部"))
+        | ((follows == "生") & pl.col("surface").str.ends_with("学"))
+    )
+
+
+def _longest(found: pl.DataFrame) -> pl.DataFrame:
+    """Of namings that overlap the one that begins first, then the longest."""
     reached = pl.col("end_char").cum_max().shift(1).over("document_id").fill_null(0)
     return (
-        found.sort("document_id", "start_char", "end_char", descending=[False, False, True])
+        found.sort(
+            "document_id", "start_char", "end_char", "rule", descending=[False, False, True, False]
+        )
         .filter(pl.col("start_char") >= reached)
         .sort("document_id", "start_char")
-        .drop("folded", "at")
+    )
+
+
+def _with_parents(found: pl.DataFrame) -> pl.DataFrame:
+    """The body that a name begins with, where the document names it; else the place."""
+    named = found.select("document_id", "name").unique()
+    return (
+        found.join(
+            named.with_columns(above="name"),
+            left_on=["document_id", "body"],
+            right_on=["document_id", "name"],
+            how="left",
+            validate="m:1",
+            maintain_order="left",
+        )
+        .with_columns(parent_name=pl.coalesce("above", "parent_name"))
+        .drop("above", "body", "border")
     )
 
 
@@ -64,76 +105,25 @@ def _listed(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     )
 
 
-@cache
-def _structure(lexicon: Lexicon) -> str:
-    """What makes a name after its place: 公安局, 公安局刑侦局情报处一大队, 理工大学."""
-    suffixes = lexicon["organisations/suffixes"]
-    whole = alternation(suffixes.filter(pl.col("need").is_null())["form"])
-    # A suffix of one character needs more before it: 卫健委, 教育厅.
-    bare = alternation(suffixes.filter(need="long")["form"])
-    first = rf"\p{{Han}}{{0,12}}?(?:{whole}|\p{{Han}}{{2}}{bare})"
-    further = rf"(?:\p{{Han}}{{0,3}}(?:{whole}|\p{{Han}}{bare}))*"
-    return rf"^({first}{further})"
-
-
-def _after_places(passages: pl.DataFrame, places: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
-    """成都市公安局刑侦局: what stands right after a place and ends as organisations do."""
-    verbs = _verbs(lexicon)
-    texts = passages.select("passage_id", "folded", whole="quote", at="start_char")
-    begins = pl.col("start_char") - pl.col("at")
-    length = pl.col("end_char") - pl.col("start_char")
-    rest = pl.col("folded").str.slice(begins + length, _REACH).str.extract(_structure(lexicon))
-    size = length + pl.col("rest").str.len_chars()
-    return (
-        places.join(texts, on="passage_id", how="inner", validate="m:1")
-        .with_columns(rest=rest)
-        .filter(
-            pl.col("rest").is_not_null()
-            & ~pl.col("rest").str.contains(_NOT_WITHIN)
-            & ~pl.col("rest").str.contains(verbs)
-            # A congress stands right behind its place: 中国机器人大赛 names none.
-            & ~pl.col("rest").str.contains(r"\p{Han}人大$")
-        )
-        .with_columns(
-            quote=pl.col("whole").str.slice(begins, size),
-            surface=pl.col("folded").str.slice(begins, size),
-            end_char=pl.col("start_char") + size,
-            # The place in full: 成都公安局 and 成都市公安局 are one.
-            parent_name="name",
-            name=pl.col("whole").str.slice(begins, size),
-            rule=pl.lit("organisation_structure"),
-            flags=pl.lit([], pl.List(pl.String)),
-        )
-        .select(*_SPAN, "name", "parent_name", "rule", "flags")
-    )
-
-
-@cache
-def _verbs(lexicon: Lexicon) -> str:
-    """Words that end a name: whoever does something stands before them.
-
-    Words that stand in the names themselves (机关 in 公安机关) end none.
-    """
-    suffixes = lexicon.forms("organisations/suffixes")
-    words = [*lexicon.forms("language/event_verbs"), *lexicon.forms("language/event_stops")]
-    return alternation(
-        word for word in words if len(word) > 1 and not any(word in suffix for suffix in suffixes)
-    )
-
-
 def _short(passages: pl.DataFrame, places: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """市公安局, 省委: a level and a body, under the division that the document is about."""
     bodies = lexicon.forms("organisations/suffixes", level="yes")
-    levels = "".join(_LEVELS)
-    spans = find_spans(passages, rf"[{levels}](?:委|政府|{alternation(bodies)})")
+    levels = alternation(_LEVELS)
+    spans = find_spans(passages, rf"{levels}(?:委|政府|{alternation(bodies)})")
     homes = _homes(places, lexicon)
+    texts = passages.select("passage_id", "folded", at="start_char")
+    before = pl.col("folded").str.slice(pl.col("start_char") - pl.col("at") - 1, 1)
+    first = pl.col("start_char") == pl.col("at")
     return (
         spans.select(_SPAN)
-        .with_columns(level=pl.col("surface").str.head(1))
+        .join(texts, on="passage_id", how="left", validate="m:1")
+        # 省市县政府, 各市政府: bodies of several divisions.
+        .filter(first | ~before.str.contains(_SEVERAL))
+        .with_columns(level=pl.col("surface").str.extract(rf"^({levels})"))
         .join(homes, on=["document_id", "level"], how="left", validate="m:1")
         .with_columns(
             name=pl.when(pl.col("home").is_not_null())
-            .then(pl.col("home") + pl.col("quote").str.slice(1))
+            .then(pl.col("home") + pl.col("quote").str.slice(pl.col("level").str.len_chars()))
             .otherwise("quote"),
             parent_name="home",
             rule=pl.lit("organisation_short"),
@@ -150,7 +140,11 @@ def _homes(places: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     divisions = (
         lexicon["places/divisions"]
         .filter(pl.col("valid_to").is_null() & pl.col("name").str.contains(r"[省市县区州]$"))
-        .select(code="code", home="name", level=pl.col("name").str.tail(1))
+        .select(
+            code="code",
+            home="name",
+            level=pl.col("name").str.extract(rf"({alternation(_LEVELS)})$"),
+        )
     )
     code = pl.col("admin_code")
     coded = places.filter(code.is_not_null())
