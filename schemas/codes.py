@@ -7,10 +7,12 @@ PUBLISHED_BASES = ("metadata", "dateline", "byline", "title", "inferred")
 PASSAGE_KINDS = (
     "title",
     "byline",
+    "dateline",
     "heading",
     "body",
     "quotation",
     "table",
+    "caption",
     "teaser",
     "boilerplate",
 )
@@ -78,6 +80,9 @@ PROGRAMME_KINDS = (
     "platform",
     "service",
     "case",
+    "plan",
+    "project",
+    "law",
 )
 
 RUN_STATES = ("published", "failed", "nothing_new")

@@ -83,6 +83,9 @@ RUN_ID = Column("run_id", "text", "The run.")
 # Passages
 ORDINAL = Column("ordinal", "integer", "Position in the document, from 0.", minimum=0)
 PASSAGE_KIND = Column("kind", "text", "What the passage is.", codes=codes.PASSAGE_KINDS)
+SPEAKER = Column(
+    "speaker", "text", "Who is quoted, as the text names them beside the quotation.", required=False
+)
 
 # Times
 TIME_ID = Column("time_id", "text", "Digest of document, span and rule family.")

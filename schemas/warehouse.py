@@ -53,6 +53,7 @@ PASSAGES = Table(
         c.QUOTE,
         c.ORDINAL,
         c.PASSAGE_KIND,
+        c.SPEAKER,
         *c.READING,
     ),
     evidence=True,

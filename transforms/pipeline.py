@@ -9,6 +9,7 @@ from transforms.figures.describe import Texts, describe_figures, metrics_of
 from transforms.figures.find import find_figures
 from transforms.figures.normalise import normalise_figures
 from transforms.lexicon import Lexicon
+from transforms.lines.furniture import without_furniture
 from transforms.mentions.find import entities_of, entity_mentions_of, find_mentions
 from transforms.passages import split_passages
 from transforms.text import fold_documents
@@ -31,7 +32,7 @@ def extract(documents: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame
 
     normalised = normalise_times(find_times(passages, lexicon), lexicon)
     dated = date_documents(folded, passages, normalised, lexicon)
-    times = resolve_times(normalised, passages, dated, lexicon)
+    times = resolve_times(without_furniture(normalised, passages), passages, dated, lexicon)
 
     amounts = normalise_figures(find_figures(passages, times, lexicon), lexicon)
     mentions = find_mentions(passages, dated, lexicon)

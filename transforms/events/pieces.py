@@ -7,7 +7,7 @@ from transforms.spans import find_spans
 # A short quotation is a name or a term and stays inside its piece; the marks of a longer one
 # part what the text says from what is quoted. …… parts pieces as a full stop does.
 _PIECE = r"(?:“[^“”,;:。!?\n]{0,40}”|\d,\d{3}|\d:\d|[^,;:。!?…“”\n])+"
-_NARRATED = ("body", "quotation")
+_NARRATED = ("body", "quotation", "caption")
 
 
 def find_pieces(passages: pl.DataFrame, times: pl.DataFrame) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from transforms.mentions.borders import judge_borders
 from transforms.mentions.structures import organisations_after
 from transforms.spans import find_spans
 
-_READ = ("title", "heading", "body", "quotation", "table")
+_READ = ("title", "heading", "body", "quotation", "table", "caption")
 # 省公安厅, 市委: the level stands for the division that the document is about.
 _LEVELS = ("自治区", "省", "市", "县", "区", "州")
 _OFFICE = "^(?:长|书记|常委|委员|主任|机关|部门)"

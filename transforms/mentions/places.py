@@ -16,7 +16,7 @@ from transforms.mentions.gazetteer import (
 from transforms.mentions.short_places import places_inside, places_near
 from transforms.spans import find_spans
 
-_READ = ("title", "heading", "body", "quotation", "table")
+_READ = ("title", "heading", "body", "quotation", "table", "caption")
 # What the words around a name may leave of it.
 _FREE = ("whole", "closing", "within", "lent")
 _SPAN = ("document_id", "passage_id", "start_char", "end_char", "quote", "surface")

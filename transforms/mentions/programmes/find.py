@@ -8,7 +8,7 @@ from transforms.mentions.programmes.gatherings import gatherings
 from transforms.mentions.programmes.opened import opened_names
 from transforms.mentions.programmes.quoted import quoted_names
 
-_READ = ("title", "heading", "body", "quotation")
+_READ = ("title", "heading", "body", "quotation", "caption")
 
 
 def find_programmes(

@@ -52,7 +52,7 @@ def inferred_months(vouched: pl.DataFrame) -> pl.DataFrame:
     told = vouched.filter(
         near
         & pl.col("start_at").is_not_null()
-        & pl.col("kind").is_in(["body", "quotation", "heading"])
+        & pl.col("kind").is_in(["body", "quotation", "caption", "heading"])
         & ~pl.col("planned")
     ).with_columns(latest_told=pl.col("start_at").max().over("document_id"))
     narrated = told.filter(
