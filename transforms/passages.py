@@ -9,7 +9,7 @@ from transforms.lexicon import Lexicon
 from transforms.lines.furniture import is_furniture_sentence
 from transforms.lines.kinds import classify_lines
 from transforms.lines.speakers import quotations
-from transforms.spans import find_spans
+from transforms.spans import find_matches, find_spans
 from transforms.wrapped_lines import join_wrapped_lines
 
 _LINE = r"[^\r\n]+"
@@ -33,13 +33,10 @@ def split_passages(documents: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """
     lines = classify_lines(_lines(join_wrapped_lines(documents)), lexicon)
     whole = pl.col("kind").is_in(_WHOLE) | (pl.col("rule") == "link_alone")
-    sentences = _sentences(lines.filter(~whole))
-    uncut = lines.filter(whole).select(*sentences.columns)
-    stands = lines.select("kind", "rule", "paragraph", "section", line="passage_id")
+    told = ["document_id", "kind", "rule", "paragraph", "section", "line"]
+    uncut = lines.filter(whole).select(*told, "start_char", "end_char", "surface", "quote")
     return (
-        pl.concat([sentences, uncut])
-        .rename({"passage_id": "line"})
-        .join(stands, on="line", how="left", validate="m:1")
+        pl.concat([_sentences(lines.filter(~whole), told), uncut])
         .sort("document_id", "start_char")
         .with_columns(
             passage_id=key("p", "document_id", "start_char", "end_char", "quote"),
@@ -59,27 +56,79 @@ def _kind(lexicon: Lexicon) -> pl.Expr:
     return pl.when(furniture).then(pl.lit("boilerplate")).otherwise("kind")
 
 
-def _sentences(lines: pl.DataFrame) -> pl.DataFrame:
+def _sentences(lines: pl.DataFrame, told: list[str]) -> pl.DataFrame:
     """The lines cut behind each stop, and what has none for too long cut anyhow."""
-    sentences = find_spans(lines, _SENTENCE)
+    sentences = _cut(lines, _SENTENCE, told)
     long = pl.col("surface").str.len_chars() > _LONGEST_SENTENCE
+    if not sentences.select(long.any()).item():
+        return sentences
     endless = sentences.filter(long).with_columns(folded="surface")
-    return pl.concat([sentences.filter(~long), find_spans(endless, _STRETCH)])
+    return pl.concat([sentences.filter(~long), _cut(endless, _STRETCH, told)])
+
+
+def _cut(lines: pl.DataFrame, pattern: str, told: list[str]) -> pl.DataFrame:
+    """The matches of a pattern in the lines, each with what its line is."""
+    matches = find_matches(lines, pattern)
+    stands = lines.select(*told, "quote", begin="start_char")[matches["place"]]
+    return (
+        matches.drop("place")
+        .hstack(stands)
+        .with_columns(
+            quote=pl.col("quote").str.slice(pl.col("at"), pl.col("to") - pl.col("at")),
+            start_char=pl.col("begin") + pl.col("at"),
+            end_char=pl.col("begin") + pl.col("to"),
+        )
+        .select(*told, "start_char", "end_char", "surface", "quote")
+    )
 
 
 def _lines(documents: pl.DataFrame) -> pl.DataFrame:
     """The lines that are not blank, with their place in the document."""
     whole = documents.select(
-        "document_id", "folded", passage_id="document_id", start_char=pl.lit(0), quote="text"
-    )
+        "document_id", "text", folded=pl.col("folded").str.replace_all("\r", "\n", literal=True)
+    ).with_row_index("document")
+    # Where a sentence goes over several lines, the two texts are not broken at the same places.
+    alike = pl.col("folded").str.count_matches("\n", literal=True) == pl.col(
+        "text"
+    ).str.count_matches(r"[\r\n]")
+    lines = _split(whole.filter(alike)), _found(whole.filter(~alike))
     return (
-        find_spans(whole, _LINE)
-        .filter(pl.col("surface").str.contains(r"\S"))
+        pl.concat(lines)
+        .sort("document", "start_char")
         .with_columns(
-            passage_id=key("l", "document_id", "start_char"),
+            end_char=pl.col("start_char") + pl.col("surface").str.len_chars(),
             folded="surface",
             bare=pl.col("surface").str.strip_chars(),
-            paragraph=pl.int_range(pl.len()).over("document_id"),
-            lines=pl.len().over("document_id"),
+            paragraph=pl.int_range(pl.len()).over("document"),
+            lines=pl.len().over("document"),
         )
+        .with_row_index("line")
+    )
+
+
+def _split(documents: pl.DataFrame) -> pl.DataFrame:
+    """Texts split at each break, both as written and folded."""
+    length = pl.col("surface").str.len_chars().cast(pl.Int64) + 1
+    written = pl.col("text").str.replace_all("\r", "\n", literal=True)
+    return (
+        documents.select(
+            "document",
+            "document_id",
+            surface=pl.col("folded").str.split("\n"),
+            quote=written.str.split("\n"),
+        )
+        .explode("surface", "quote")
+        .with_columns(start_char=length.cum_sum().over("document") - length)
+        .filter(pl.col("surface").str.contains(r"\S"))
+    )
+
+
+def _found(documents: pl.DataFrame) -> pl.DataFrame:
+    """Lines of texts that are typed to a width, where a break need not end one."""
+    whole = documents.select(
+        "document_id", "folded", passage_id="document_id", start_char=pl.lit(0), quote="text"
+    )
+    found = find_spans(whole, _LINE).filter(pl.col("surface").str.contains(r"\S"))
+    return found.join(documents, on="document_id", how="left", validate="m:1").select(
+        "document", "document_id", "surface", "quote", "start_char"
     )

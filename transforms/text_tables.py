@@ -27,14 +27,18 @@ def are_text_rows(lines: pl.DataFrame) -> pl.Series:
     """
     line = pl.col("line")
     near = pl.col("row").cast(pl.Int32).rolling_sum(_WINDOW, center=True, min_samples=1)
-    is_row = line.str.contains(_ENDS_IN_NUMBER) & line.str.contains(_ROW)
-    is_head = line.str.contains(_HEAD) & ~line.str.contains(_CAPTION) & ~pl.col("row")
+    ending = pl.when(line.str.contains(_ENDS_IN_NUMBER)).then("line")
+    is_row = (
+        ending.str.contains(_ROW) & ending.str.contains(r"\d") & ending.str.contains(r"\p{Han}")
+    )
+    # Only what stands above a row can head a table.
+    above = pl.when((_next("row") | _next("row", 2)) & ~pl.col("row")).then("line")
+    is_head = above.str.contains(_HEAD) & ~above.str.contains(_CAPTION)
     return (
         lines.select(
             "document_id", line=pl.when(pl.col("bare").str.len_chars() <= _LONGEST).then("bare")
         )
-        .with_columns(row=is_row & line.str.contains(r"\d") & line.str.contains(r"\p{Han}"))
-        .with_columns(pl.col("row").fill_null(False))
+        .with_columns(row=is_row.fill_null(False))
         .with_columns(row=pl.col("row") & (near.over("document_id") >= _FEWEST))
         .with_columns(can_head=is_head.fill_null(False))
         .with_columns(head=pl.col("can_head") & _next("row"))
@@ -43,5 +47,5 @@ def are_text_rows(lines: pl.DataFrame) -> pl.Series:
     )
 
 
-def _next(column: str) -> pl.Expr:
-    return pl.col(column).shift(-1).over("document_id").fill_null(False)
+def _next(column: str, by: int = 1) -> pl.Expr:
+    return pl.col(column).shift(-by).over("document_id").fill_null(False)

@@ -2,13 +2,11 @@
 
 import polars as pl
 
-from transforms.spans import find_spans
-
 # A line with the breaks before it, so that lines laid end to end are the text.
 _LINE = r"[\r\n]*[^\r\n]+"
 _BREAKS = r"^[\r\n]+"
 _ADJACENT = r"^(?:\r\n|\r|\n)[^\r\n]"
-_STOPS = r"[。!?;:…][”’\")\]]*\s*$"
+_STOPS, _CLOSES = "。!?;:…", '”’")] \t\r\n\u3000\xa0'
 # Signs of forms that begin a line of their own, indents, and numbers of paragraphs.
 _OWN_LINE = (
     r"^[\r\n]*(?:[^\S\r\n]|[#>|*+<!\[-]|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}[、.]"
@@ -52,18 +50,16 @@ def _with_blanks() -> pl.Expr:
 
 def _lines_typed_to_a_width(documents: pl.DataFrame) -> pl.DataFrame:
     """The lines of such documents; `goes_on` where one continues the sentence of the last."""
-    whole = documents.select(
-        "document_id", "folded", passage_id="document_id", start_char=pl.lit(0), quote="text"
-    )
-    written = pl.col("quote").str.replace(_BREAKS, "")
+    written = pl.col("surface").str.replace(_BREAKS, "")
     # A character of Chinese is two columns wide and three bytes long.
     columns = (written.str.len_bytes() + written.str.len_chars()).cast(pl.Int64) // 2
     surface = pl.col("surface")
     joins = surface.str.contains(_ADJACENT) & ~surface.str.contains(_OWN_LINE)
-    lines = find_spans(whole, _LINE).with_columns(
+    whole = documents.select("document_id", surface=pl.col("folded").str.extract_all(_LINE))
+    lines = whole.explode("surface").with_columns(
         columns=pl.when(surface.str.contains(r"\p{Han}")).then(columns),
         own=surface.str.contains(_OWN_LINE),
-        stops=surface.str.contains(_STOPS),
+        stops=surface.str.strip_chars_end(_CLOSES).str.tail(1).is_in(list(_STOPS)),
         followed=joins.shift(-1).over("document_id").fill_null(False),
     )
     off = pl.col("followed") & ~pl.col("stops") & (pl.col("columns") >= _NARROWEST)

@@ -12,6 +12,8 @@ _AT = (
 )
 _MANNER = r"(?:\p{Han}{2}地|\d{1,2}[日号])"
 _LONGEST_LEAD = 80
+# Signs of speech: lines without any are not looked at.
+_SPOKEN = "^“|:“|[。!?,…;][”’]"
 # A mark within a clause opens a name, not what somebody says.
 _OPENS = r"(?:^|[:,。;!?])“[^“”]*$"
 _ENDS_QUOTED = r"[。!?,…;][”’]"
@@ -25,7 +27,9 @@ def quotations(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     first; one that is named behind the quotation, in the same line, speaks it too.
     """
     text = pl.col("folded")
-    read = passages.with_row_index("row").filter(pl.col("kind") == "body")
+    spoken = text.str.contains(_SPOKEN) & (pl.col("kind") == "body")
+    lines = passages.filter(spoken).select(pl.col("line").unique())
+    read = passages.with_row_index("row").join(lines, on="line", how="semi", maintain_order="left")
     near = text.str.contains("[“”]")
     talk = (
         read.with_columns(
