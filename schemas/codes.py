@@ -70,6 +70,44 @@ STATISTICS = (
 CHANGE_BASES = ("yoy", "mom", "vs")
 CHANGE_DIRECTIONS = ("up", "down")
 EVENT_STATUSES = ("happened", "planned", "reported")
+EVENT_KINDS = (
+    "accident",
+    "appear",
+    "appoint",
+    "approve",
+    "arrest",
+    "attack",
+    "attend",
+    "award",
+    "begin",
+    "build",
+    "crime",
+    "die",
+    "discover",
+    "end",
+    "found",
+    "hold",
+    "injure",
+    "join",
+    "judge",
+    "launch",
+    "meet",
+    "move",
+    "observe",
+    "occur",
+    "open",
+    "other",
+    "protest",
+    "publish",
+    "rescue",
+    "sign",
+    "solve",
+    "speak",
+    "test",
+    "trade",
+    "visit",
+    "win",
+)
 
 ENTITY_KINDS = ("place", "organisation", "programme")
 PROGRAMME_KINDS = (

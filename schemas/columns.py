@@ -182,6 +182,18 @@ PERIOD_TIME_ID = Column(
 # Events
 EVENT_ID = Column("event_id", "text", "Digest of document, span and trigger.")
 TRIGGER = Column("trigger", "text", "The predicate that names the happening.")
+EVENT_KIND = Column(
+    "kind",
+    "text",
+    "What kind of happening its predicate names; `other` where no table of verbs says.",
+    codes=codes.EVENT_KINDS,
+)
+SUBJECT = Column(
+    "subject",
+    "text",
+    "Who acts, or what it happens to, in the words of its sentence; null where none is said.",
+    required=False,
+)
 STATUS = Column("status", "text", "Happened, planned, or hearsay.", codes=codes.EVENT_STATUSES)
 EVENT_TIME_ID = Column("time_id", "text", "The time mention that dates it.", required=False)
 

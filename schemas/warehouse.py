@@ -136,6 +136,8 @@ EVENTS = Table(
         c.EVENT_ID,
         *c.EVIDENCE,
         c.TRIGGER,
+        c.EVENT_KIND,
+        c.SUBJECT,
         c.START_AT,
         c.END_AT,
         c.PRECISION,

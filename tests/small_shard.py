@@ -83,6 +83,8 @@ def _frames(text: str, document_id: str, reading: dict[str, Any], number: str) -
             {
                 **quote("当天召开推进会", "2", "event_id"),
                 "trigger": "召开",
+                "kind": "hold",
+                "subject": "市公安局",
                 **interval,
                 **{"precision": "month", "status": "happened", "time_id": f"{document_id}-当天"},
                 **who,

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schemas.codes import EVENT_KINDS
 from tests.phrases import documents, rows
 from transforms.keys import digest
 from transforms.lexicon import load_lexicon
@@ -90,3 +91,54 @@ def test_a_document_reads_the_same_in_any_company():
     together = extract(documents(text, other, published=WRITTEN), LEXICON)["events"]
     key = "d" + digest(f"0|{text}")
     assert alone.equals(together.filter(document_id=key))
+
+
+TOLD_TWICE = [
+    (
+        "今天，国产首艘大型邮轮在上海外高桥造船码头交付用户。国产首艘大型邮轮4月22日交付。",
+        ["交付", "交付 second_telling"],
+    ),
+    (
+        "4月20日，全国公路发送旅客3095万人次。4月20日，中国科学院在北京召开院士大会。"
+        "4月20日，中国工程院在北京召开院士大会。",
+        ["发送", "召开", "召开"],
+    ),
+    (
+        "4月10日，成都地铁3号线开通运营。4月11日，成都地铁4号线开通运营。",
+        ["开通运营", "开通运营"],
+    ),
+    (
+        "4月10日上午，博览会在成都世纪城开幕。4月10日，博览会在成都世纪城开幕，千人参会。",
+        ["开幕", "开幕 second_telling", "参会"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), TOLD_TWICE)
+def test_a_second_telling_is_marked(text, told):
+    events = extract(documents(text + AFTER, published=WRITTEN), LEXICON)["events"]
+    second = pl.when(pl.col("flags").list.contains("second_telling")).then(
+        pl.lit(" second_telling")
+    )
+    said = events.sort("start_char").select(pl.col("trigger") + second.otherwise(pl.lit("")))
+    assert said.to_series().to_list() == told
+
+
+WHO = [
+    ("4月10日，警方在成都抓获三人。", ["警方"]),
+    ("国家主席习近平4月10日会见法国总统，并同其举行会谈。", ["国家主席习近平", "国家主席习近平"]),
+    ("4月10日，第三届博览会在成都开幕。", ["第三届博览会"]),
+    ("4月10日，《新区志》正式出版。", ["《新区志》"]),
+    ("4月10日，在成都召开动员大会。", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "who"), WHO)
+def test_a_happening_names_who_acts(text, who):
+    events = extract(documents(text + AFTER, published=WRITTEN), LEXICON)["events"]
+    assert events.sort("start_char")["subject"].to_list() == who
+
+
+def test_kinds_of_verbs_are_on_the_closed_list():
+    kinds = set(LEXICON.forms("language/event_verbs", column="kind"))
+    assert kinds <= set(EVENT_KINDS)

@@ -9,6 +9,8 @@ from transforms.events.judge import judge_pieces
 from transforms.events.link import link_events
 from transforms.events.pieces import find_pieces
 from transforms.events.predicates import read_predicates
+from transforms.events.retold import mark_retold
+from transforms.events.subjects import add_subjects
 from transforms.keys import key
 from transforms.lexicon import Lexicon
 
@@ -31,12 +33,27 @@ def find_events(
     governed = pieces.filter(pl.col("start_at").is_not_null())
     predicates = read_predicates(governed, lexicon)
     read = governed.join(predicates, on="bare", how="left", validate="m:1", maintain_order="left")
-    happenings = judge_pieces(read, figures, lexicon)
+    happenings = judge_pieces(add_subjects(read), figures, lexicon).pipe(_name_kinds, lexicon)
+    told = mark_retold(happenings.sort("document_id", "start_char"))
     return (
-        link_events(_quote(happenings, passages).with_row_index("event_row"), mentions)
+        link_events(_quote(told, passages).with_row_index("event_row"), mentions)
         .with_columns(event_id=key("e", "document_id", "start_char", "end_char", "trigger"))
         .sort("document_id", "start_char")
         .pipe(conform, EVENT)
+    )
+
+
+def _name_kinds(happenings: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Add `kind`, by the table of verbs, and `words`: the piece without the time it holds."""
+    kinds = lexicon.mapping("language/event_verbs", value="kind")
+    begins = pl.col("time_start") - pl.col("piece_start")
+    ends = pl.col("time_end") - pl.col("piece_start")
+    surface = pl.col("surface")
+    return happenings.with_columns(
+        kind=pl.col("trigger").replace_strict(kinds, default="other"),
+        words=pl.when("own")
+        .then(surface.str.slice(0, begins) + surface.str.slice(ends))
+        .otherwise(surface),
     )
 
 

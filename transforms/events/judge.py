@@ -40,6 +40,7 @@ def judge_pieces(read: pl.DataFrame, figures: pl.DataFrame, lexicon: Lexicon) ->
     hearsay = alternation(lexicon.forms("language/event_times", role="hearsay"))
     return candidates.filter(pl.col("happens") & reached & (first | ~wide)).with_columns(
         start_char="group_start",
+        piece_start="start_char",
         status=pl.when(pl.col("planned"))
         .then(pl.lit("planned"))
         .when(pl.col("text").str.contains(hearsay))

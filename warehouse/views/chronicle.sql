@@ -1,10 +1,12 @@
 -- What happened when? One row is one event that can be placed in time, or is said to happen. Asked
--- by editors of chronicles (大事记). In order of time; events without a place in time come last.
+-- by editors of chronicles (大事记). In order of time; events without a place in time come last. What
+-- a document tells twice stands once, by its first telling.
 WITH told AS (
     SELECT
         events.*,
         coalesce(events.precision, 'day') AS known
     FROM main.events
+    WHERE NOT list_contains(events.flags, 'second_telling')
 )
 SELECT
     told.start_at AS start_at, -- Start of the interval it lies in, civil time, inclusive.
@@ -12,9 +14,12 @@ SELECT
     told.precision AS precision, -- Calendar unit that is known.
     date_text(told.start_at, told.end_at, told.known) AS date_text, -- The date as a chronicle writes it.
     place.name AS place, -- Where.
-    organisation.name AS organisation, -- Who acts.
+    told.subject AS who, -- Who acts, or what it happens to, in the words of the text.
+    organisation.name AS organisation, -- The organisation that acts.
     programme.name AS programme, -- The named undertaking it belongs to.
     told.trigger AS trigger, -- The predicate that names it.
+    told.kind AS kind, -- What kind of happening that is.
+    list_contains(told.flags, 'negated') AS negated, -- Whether the text says that it did not happen.
     told.status AS status, -- Happened, planned, or hearsay.
     told.quote AS sentence, -- The clauses of the document that say it.
     documents.title AS document, -- Title of the document.
