@@ -31,22 +31,25 @@ def _tagged(surfaces: list[str], tagger: rjieba.Jieba) -> list[str]:
 
     No word goes over the end of a line, so that each line is read as if it stood alone.
     """
-    words = tagger.tag(_LINE.join(surfaces))
-    lines = "".join([_joined(word, tag) if word != _LINE else _LINE for word, tag in words])
-    tagged = [" " + line for line in lines.split(_LINE)]
-    if len(tagged) == len(surfaces):
-        return tagged
-    # A surface that itself holds the end of a line.
-    return [" " + "".join([_joined(*word) for word in tagger.tag(one)]) for one in surfaces]
+    text = _LINE.join(surfaces)
+    if "\r" in text or text.count(_LINE) >= len(surfaces):
+        # A surface that itself holds the end of a line.
+        return [" " + _joined(tagger.tag(one)).replace(_LINE, "") for one in surfaces]
+    return [" " + line for line in _joined(tagger.tag(text)).split(_LINE)]
 
 
-def _joined(word: str, tag: str) -> str:
-    """A word with its tag, as patterns read it; a blank is none.
+def _joined(words: list[tuple[str, str]]) -> str:
+    """Words with their tags, as patterns read them; of blanks only the ends of lines.
 
-    >>> _joined("警方", "n")
-    '警方/n '
+    >>> _joined([("警方", "n"), (" ", "x"), ("抓获", "v")])
+    '警方/n 抓获/v '
     """
-    return "" if word.isspace() else f"{word}/{tag} "
+    return "".join(
+        [
+            f"{word}/{tag} " if not word.isspace() else _LINE if word == _LINE else ""
+            for word, tag in words
+        ]
+    )
 
 
 @cache

@@ -147,10 +147,7 @@ def _with_years(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 def small_numbers(lexicon: Lexicon) -> dict[str, int]:
     """Numbers of years as they are written, from two to twenty.
 
-    >>> from transforms.figures.asked import on_asked, where_asked
-    from transforms.figures.meaning.neighbour import figure_before
-    from transforms.figures.meaning.position import SENTENCE, last_before, picked
-    from transforms.lexicon import load_lexicon
+    >>> from transforms.lexicon import load_lexicon
     >>> small_numbers(load_lexicon())["五"], small_numbers(load_lexicon())["12"]
     (5, 12)
     """
