@@ -122,8 +122,10 @@ def _counted(amounts: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
     follows = pl.col("folded").str.slice(pl.col("end_char") - pl.col("found_at"), 2)
     article = pl.col("surface").str.contains(_ARTICLE) & follows.str.contains(_NOUN_BEGINS)
     span = pl.col("surface").str.contains(_YEARS) & follows.str.contains(_SPAN_FOLLOWS)
-    return (
-        amounts.join(texts, on="passage_id", how="inner", validate="m:1")
-        .filter(~article & ~span)
-        .select(amounts.columns)
+    spans = amounts.select("passage_id", "start_char", "end_char", "surface").with_row_index("row")
+    parts_nothing = (
+        spans.filter(pl.col("surface").str.contains(f"{_ARTICLE}|{_YEARS}"))
+        .join(texts, on="passage_id", how="inner", validate="m:1")
+        .filter(article | span)
     )
+    return spans.join(parts_nothing, on="row", how="anti")

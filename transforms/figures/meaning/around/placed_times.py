@@ -6,6 +6,7 @@ import polars as pl
 
 from schemas.figure_meaning import PLACED_TIME
 from schemas.to_polars import conform
+from transforms.figures.asked import asked_whether
 from transforms.lexicon import Lexicon, alternation
 
 _REACH = 3
@@ -25,27 +26,29 @@ def place_times(times: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -
     """
     over, together, ends, bases = _comparing(lexicon)
     offset = pl.col("start_char") - pl.col("found_at")
-    before = pl.col("folded").str.slice(
-        pl.max_horizontal(offset - _REACH, 0), pl.min_horizontal(offset, _REACH)
-    )
-    before = before.str.strip_chars_end()
-    after = pl.col("folded").str.slice(pl.col("end_char") - pl.col("found_at"), _AHEAD)
-    compared = before.str.contains(f"{over}$") | (
-        before.str.contains(f"{together}$") & after.str.contains(f"^[^,;。]{{0,6}}{ends}")
-    )
-    from_it = before.str.contains(_DEPARTS) | pl.col("surface").str.contains(_BEGINS_WITH_FROM)
-    departs = from_it & after.str.contains(_AMOUNT_FOLLOWS)
+    begin = pl.max_horizontal(offset - _REACH, 0)
     stands = passages.select(
         "passage_id", "paragraph", "section", "folded", "ground", found_at="start_char"
     )
+    before, after, surface = pl.col("before"), pl.col("after"), pl.col("surface")
+    from_it = before.str.contains(_DEPARTS) | surface.str.contains(_BEGINS_WITH_FROM)
     return (
         times.filter(pl.col("timex_type").is_in(["DATE", "TIME"]))
         .join(stands, on="passage_id", how="inner", validate="m:1")
         .with_columns(
             position=pl.col("ground") + pl.col("start_char"),
-            compared=compared | departs,
-            named_base=compared & pl.col("surface").str.contains(f"^{bases}"),
+            before=pl.col("folded").str.slice(begin, offset - begin).str.strip_chars_end(),
+            after=pl.col("folded").str.slice(pl.col("end_char") - pl.col("found_at"), _AHEAD),
         )
+        .pipe(
+            asked_whether,
+            before.str.contains(f"{together}$"),
+            together=after.str.contains(f"^[^,;。]{{0,6}}{ends}"),
+        )
+        .pipe(asked_whether, from_it, departs=after.str.contains(_AMOUNT_FOLLOWS))
+        .with_columns(compared=before.str.contains(f"{over}$") | pl.col("together"))
+        .pipe(asked_whether, pl.col("compared"), named_base=surface.str.contains(f"^{bases}"))
+        .with_columns(compared=pl.col("compared") | pl.col("departs"))
         .sort("position")
         .pipe(conform, PLACED_TIME)
     )

@@ -45,19 +45,22 @@ def add_metric(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .with_columns(_carried_along("verb"), _carried_along("origin"))
         .with_columns(own=_with_predicate(words))
         .pipe(_with_owner, words)
-        .with_columns(metric=_carried(words))
+        .pipe(_carried, words)
         .with_columns(metric=_speeds())
         .pipe(_of_origin, words)
         .pipe(share_out, tails_of(lexicon))
-        .with_columns(metric=pl.coalesce(_row_label(lexicon), "metric"))
+        .pipe(_under_row_labels, lexicon)
         .pipe(conform, FIGURE_MEASURED)
     )
 
 
-def _row_label(lexicon: Lexicon) -> pl.Expr:
-    """The label of the table's row without the unit in its brackets."""
+def _under_row_labels(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """In tables the metric is the label of the row, without the unit in its brackets."""
+    label = pl.col("row_label")
+    if figures["row_label"].null_count() == figures.height:
+        return figures
     unit = rf"\((?:单位:)?[十百千万亿]*{unit_pattern(lexicon)}\)$"
-    return pl.col("row_label").str.replace(unit, "")
+    return figures.with_columns(metric=pl.coalesce(label.str.replace(unit, ""), "metric"))
 
 
 def _chained(words: PlainWords) -> pl.Expr:
@@ -140,14 +143,17 @@ def _owned(words: PlainWords) -> pl.Expr:
     )
 
 
-def _carried(words: PlainWords) -> pl.Expr:
+def _carried(figures: pl.DataFrame, words: PlainWords) -> pl.DataFrame:
     """The clause's own metric, else what the clause before names, else the last one stated."""
-    named = pl.coalesce("whole", "led")
     # 完成年计划的101%,比上年增长12%: what grew is no part of a plan.
-    told = pl.when(~pl.col("own").str.contains(words.quota).fill_null(False)).then(named)
-    in_sentence = last_told(told)
-    in_paragraph = last_told(told, PARAGRAPH)
-    return pl.coalesce(named, in_sentence, in_paragraph)
+    of_a_plan = pl.col("own").str.contains(words.quota).fill_null(False)
+    told = pl.col("told")
+    return (
+        figures.with_columns(metric=pl.coalesce("whole", "led"))
+        .with_columns(told=pl.when(~of_a_plan).then("metric"))
+        .with_columns(metric=pl.coalesce("metric", last_told(told), last_told(told, PARAGRAPH)))
+        .drop("told")
+    )
 
 
 def _of_origin(figures: pl.DataFrame, words: PlainWords) -> pl.DataFrame:

@@ -90,7 +90,10 @@ def _with_company(figures: pl.DataFrame) -> pl.DataFrame:
     """Settle `statistic` by the figures that stand before: lists, and the parts of a whole."""
     inherited = pl.when("inherits").then(pl.lit("as_the_one_before")).otherwise("by")
     return (
-        figures.with_columns(own=pl.when(_only_linked()).then(pl.lit("limit")).otherwise("own"))
+        figures.with_columns(limit=_limit())
+        .with_columns(
+            own=pl.when(last_told(pl.col("limit"))).then(pl.lit("limit")).otherwise("own")
+        )
         .with_columns(anew=pl.concat_str("near", "next").str.contains(_ANEW))
         .with_columns(
             *_wholes(), opens=pl.col("near").str.contains(_OF_WHICH) | (pl.col("lead") == "其中")
@@ -148,11 +151,10 @@ def _inherits() -> pl.Expr:
     return (total & (joins | restated)).fill_null(False)
 
 
-def _only_linked() -> pl.Expr:
-    """9.5元、9.6元: a number that only a link joins to a limit is one too."""
+def _limit() -> pl.Expr:
+    """9.5元、9.6元: whether it is a limit; null where only a link joins it to the last number."""
     linked = pl.col("near").str.contains(_ONLY_A_LINK) & same_kind() & ~pl.col("changes")
-    limit = pl.when(~linked).then(pl.col("own") == "limit")
-    return last_told(limit).fill_null(value=False)
+    return pl.when(~linked).then(pl.col("own") == "limit")
 
 
 def _wholes() -> list[pl.Expr]:
