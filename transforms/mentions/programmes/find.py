@@ -4,9 +4,12 @@ import polars as pl
 
 from transforms.lexicon import Lexicon
 from transforms.mentions.occurrences import find_occurrences
+from transforms.mentions.programmes.aliases import with_aliases
+from transforms.mentions.programmes.coined import coined_names
 from transforms.mentions.programmes.gatherings import gatherings
 from transforms.mentions.programmes.opened import opened_names
 from transforms.mentions.programmes.quoted import quoted_names
+from transforms.mentions.programmes.titled import titled_names
 
 _READ = ("title", "heading", "body", "quotation", "caption")
 
@@ -28,8 +31,10 @@ def find_programmes(
             quoted_names(read, lexicon),
             opened_names(read, lexicon),
             gatherings(read, places, lexicon),
+            titled_names(read, lexicon),
+            coined_names(read, lexicon),
         ]
-    )
+    ).pipe(with_aliases, read)
     names = (
         named.sort("document_id", "start_char")
         .unique(["document_id", "form"], keep="first", maintain_order=True)

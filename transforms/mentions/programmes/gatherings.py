@@ -1,20 +1,59 @@
-"""Games and fairs, named by the city that holds them: 杭州亚运会, 杭州第19届亚运会."""
+"""Games, fairs and conferences: 杭州第19届亚运会, 第十四届中国邮轮产业发展大会."""
 
 import polars as pl
 
 from transforms.lexicon import Lexicon, alternation
+from transforms.spans import find_spans
 
 _ORDINAL = r"(?:第[一二三四五六七八九十百\d]+届)?"
 _REACH = 14
+_NAME = r"[\p{Han}A-Za-z0-9·－—-]{0,16}?"
+_NO_NAME = r"[的了在将是为由于以]|等|举办|举行|召开|出席|参加|全国人民|代表大会"
 
 
 def gatherings(passages: pl.DataFrame, places: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
-    """One row per gathering that a place name opens.
+    """One row per gathering that a place, or the world or a nation, names.
 
     PASSAGE, places -> `document_id`, `start_char`, `form`, `name`, `subkind`, `rule`.
     """
-    kinds = alternation(lexicon.forms("language/programme_words", role="gathering"))
-    texts = passages.select("passage_id", "folded", whole="quote", at="start_char")
+    return pl.concat([_by_place(passages, places, lexicon), _conferences(passages, lexicon)])
+
+
+def _conferences(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """中国国际半导体博览会: a conference or fair with a name of its own."""
+    nouns = _words(lexicon, "conference")
+    opens = _words(lexicon, "conference_opening")
+    body = _words(lexicon, "conference_body")
+    pattern = rf"(?:{_ORDINAL}{opens}{_NAME}|{_ORDINAL}\p{{Han}}{{2,10}}?{body}){nouns}"
+    stands = passages.filter(pl.col("folded").str.contains(nouns))
+    own = pl.col("surface").str.replace(rf"{nouns}$", "").str.replace(rf"^{_ORDINAL}{opens}", "")
+    commonplace = own.str.contains(rf"^(?:{_words(lexicon, 'generic')})*$")
+    # Which time it is held is no part of its name: its years belong to one file.
+    held = pl.col("surface").str.extract(r"^(第[^届]{1,5}届)").str.len_chars().fill_null(0)
+    return (
+        find_spans(stands, pattern)
+        .with_columns(
+            surface=pl.col("surface").str.slice(held),
+            quote=pl.col("quote").str.slice(held),
+            start_char=pl.col("start_char") + held,
+        )
+        .filter(~pl.col("surface").str.contains(_NO_NAME), ~commonplace)
+        .select(
+            "document_id",
+            "start_char",
+            form="surface",
+            name="quote",
+            subkind=pl.lit("activity"),
+            rule=pl.lit("programme_gathering"),
+        )
+    )
+
+
+def _by_place(passages: pl.DataFrame, places: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    kinds = _words(lexicon, "gathering")
+    texts = passages.filter(pl.col("folded").str.contains(kinds)).select(
+        "passage_id", "folded", whole="quote", at="start_char"
+    )
     begins = pl.col("start_char") - pl.col("at")
     length = pl.col("end_char") - pl.col("start_char")
     rest = pl.col("folded").str.slice(begins + length, _REACH)
@@ -32,3 +71,7 @@ def gatherings(passages: pl.DataFrame, places: pl.DataFrame, lexicon: Lexicon) -
             rule=pl.lit("programme_gathering"),
         )
     )
+
+
+def _words(lexicon: Lexicon, role: str) -> str:
+    return alternation(lexicon.forms("language/programme_words", role=role))

@@ -8,6 +8,9 @@ from transforms.spans import find_spans
 _COLUMNS = ("document_id", "start_char", "form", "name", "subkind", "rule")
 _CLAUSE_END = ",;:。!?\n"
 _COUNTED = r"^第|[一二两三四五六七八九十几数多各每\d][余多]?[个项批条套家座类种大]|各项|新一轮"
+_GOES_ON = (
+    r"^(?:保护|修复|建设|改造|治理|管理|维护|优化|升级|安全|风险|总体|覆盖|化|性|内|外|间|层)"
+)
 _FEWEST_ALONE = 5
 _FEWEST = 3  # characters that a name must have beside its noun and its commonplaces
 
@@ -85,9 +88,12 @@ def _listed(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     items = find_spans(region, rf"[^、的了等“”]{{2,26}}?{head}(?:[^、的了等“”]{{1,12}}{head})?")
     stands = region.select("passage_id", whole="folded", at="start_char")
     lead = pl.col("whole").str.slice(0, pl.col("start_char") - pl.col("at"))
+    behind = pl.col("whole").str.slice(pl.col("end_char") - pl.col("at"), 2)
     return (
         items.join(stands, on="passage_id", how="left", validate="m:1")
         .filter(lead.str.contains(rf"^$|、$|{openers}(?:了|起|出)?$"))
+        # 生态系统保护和修复: a noun that goes on is not the name's last.
+        .filter(~behind.str.contains(_GOES_ON))
         .with_columns(
             passage_id=pl.col("passage_id").str.split("|").list.first(),
             subkind=pl.col("surface").str.extract(rf"({head})$").replace_strict(kinds),

@@ -9,8 +9,14 @@ _QUOTED = r"“[^“”。!?;\n]{2,40}”"
 _CLAUSE_END = ",;:。!?“”"
 _PROMISE = r"^\d+(?:个)?(?:工作)?(?:日|天|小时|分钟)内\p{Han}"
 _PLAN = r"^[一二三四五六七八九十]{1,3}五$"
-_NUMERAL = r"^[一二两三四五六七八九十\d]+(?:[大项个类条种].{0,6})?"
-_MANNER = r"[式型化]$"
+# A sum of things is no name: 三大战役, 两机制; 113攻坚战 is one.
+_NUMERAL = (
+    r"^(?:[一二两三四五六七八九十]+(?:[大项个类条种场号件].{0,6})?|\d+[大项个类条种场号件].{0,6})"
+)
+_JOINED = "[与和及]"
+_MANNER = r"[式型化]$|^(?:一|\d)(?:对|站|网|键|窗|条龙|揽子)"
+_OWN_WORK = r"^[^一二两三四五六七八九十\d、][^、]{2,}$|^[^,]*回头看$"
+_WORDS = "language/programme_words"
 _RESEARCH = r"^国家\p{Han}{2,8}攻关"
 _NATION = r"(国家\p{Han}{0,6})$"
 
@@ -77,12 +83,19 @@ def _around(passages: pl.DataFrame) -> pl.DataFrame:
 def _runs(marked: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Add `shared`: the noun that closes a list of names, 等一系列…行动, for each of them."""
     head = alternation(lexicon.forms("language/programme_heads"))
-    gap = rf"^(?:{head})?、[^{_CLAUSE_END}]{{0,12}}“"
+    gap = rf"^(?:{head})?(?:、[^{_CLAUSE_END}]{{0,12}})?“"
+    campaign = alternation(lexicon.forms("language/programme_heads", kind="campaign"))
     closing = rf"^(?:{head})?等[^{_CLAUSE_END}]{{0,12}}?({head})"
     follows = pl.col("after").str.contains(gap).shift(1, fill_value=False).over("passage_id")
     return (
         marked.with_columns(run=(~follows).cum_sum().over("passage_id"))
-        .with_columns(shared=pl.col("after").str.extract(closing))
+        .with_columns(
+            # “净网”“护网”专项工作: a campaign's noun behind the last is that of all.
+            shared=pl.coalesce(
+                pl.col("after").str.extract(closing),
+                pl.col("after").str.extract(rf"^({campaign})"),
+            )
+        )
         .with_columns(
             # 等 after one name says that there are more, not what they are.
             shared=pl.when(pl.len().over("passage_id", "run") > 1).then(
@@ -99,9 +112,12 @@ def _kinds(marked: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     researched = pl.col("direct").str.contains(_RESEARCH)
     promised = pl.col("after").str.contains(_PROMISE)
     return _within(_direct(marked, lexicon), lexicon).with_columns(
-        joined=(joined | researched).fill_null(False),
+        joined=(joined | researched | pl.col("modified").is_not_null()).fill_null(False),
         subkind=pl.coalesce(
             pl.col("direct").replace_strict(kinds, default=None),
+            pl.col("modified")
+            .str.extract(rf"({_heads(lexicon, 'modified')})$")
+            .replace_strict(kinds, default=None),
             pl.when(researched).then(pl.lit("activity")),
             pl.col("within").replace_strict(kinds, default=None),
             pl.when(promised).then(pl.lit("service")),
@@ -121,26 +137,55 @@ def _direct(marked: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     nominal = pl.when(~goes_on).then(after.str.extract(rf"^的?({head})"))
     building, case = direct == "建设", direct.is_in(["案", "专案"])
     # The years of a plan name no programme, unless research under the plan follows.
-    plan = core.str.contains(_PLAN) & ~direct.str.contains(_RESEARCH)
+    plan_of_years = core.str.contains(_PLAN)
+    plan = plan_of_years & ~direct.str.contains(_RESEARCH)
     manner = core.str.contains(_MANNER)
+    # “三农”工作, “六保”工作 are fields of work; “百企入桂”工作 is one undertaking.
+    field = direct.is_in(lexicon.forms(_WORDS, role="field")) & ~core.str.contains(_OWN_WORK)
     wrong = (building & nation.is_null()) | (case & ~core.str.contains(r"\d")) | plan | manner
+    wrong = wrong | field
     return (
-        marked.with_columns(direct=pl.coalesce(after.str.extract(f"({_RESEARCH})"), nominal))
-        .with_columns(direct=pl.when(~wrong).then("direct"))
+        marked.with_columns(
+            direct=pl.coalesce(after.str.extract(f"({_RESEARCH})"), nominal),
+            modified=pl.when(~plan_of_years & ~goes_on).then(_modified(lexicon)),
+        )
+        .with_columns(
+            direct=pl.coalesce(pl.when(~wrong).then("direct"), "modified"),
+            modified_by=pl.col("modified").str.extract(rf"({_heads(lexicon, 'modified')})$"),
+        )
         .with_columns(nation=pl.when(building).then(nation).fill_null(""))
     )
+
+
+def _modified(lexicon: Lexicon) -> pl.Expr:
+    """“千企千亿”技改工程: the noun with what stands between it and the marks."""
+    head, generic = _heads(lexicon, "modified"), alternation(lexicon.forms(_WORDS, role="generic"))
+    after = pl.col("after").str.extract(rf"^(\p{{Han}}{{2,8}}?{head})")
+    own = after.str.replace(rf"{head}$", "").str.replace_all(generic, "")
+    verbs = alternation(lexicon.forms(_WORDS, role="no_modifier"))
+    # A name that has its noun within its marks is whole: “一号工程”夹岩水利枢纽工程.
+    nouns = alternation(lexicon.forms("language/programme_heads"))
+    ends = pl.col("core").str.contains(rf"{nouns}$")
+    named = (own.str.len_chars() >= 2) & ~own.str.contains(verbs)
+    return pl.when(named & ~ends).then(after)
+
+
+def _heads(lexicon: Lexicon, role: str) -> str:
+    return alternation(lexicon.forms(_WORDS, role=role))
 
 
 def _within(marked: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Add `within`, the noun that ends the name inside its marks; a mere sum (两机制) has none."""
     heads = lexicon["language/programme_heads"]
     apposed = (pl.col("kind") == "service") & (pl.col("quoted") == "out")
-    inside = alternation(heads.filter((pl.col("form") != "建设") & ~apposed)["form"])
+    outside = pl.col("form").is_in(["建设", *lexicon.forms(_WORDS, role="outside")])
+    inside = alternation(heads.filter(~outside & ~apposed)["form"])
     core, within = pl.col("core"), pl.col("within")
     named = (
         ~core.str.contains(rf"{_NUMERAL}{inside}$")
         & (core.str.len_chars() > within.str.len_chars() + 1)
         & ~((within == "案") & ~core.str.contains(r"\d"))
+        & ~((within == "工程") & core.str.contains(rf"{_JOINED}工程$"))
     )
     return marked.with_columns(within=core.str.extract(rf"({inside})$")).with_columns(
         within=pl.when(named).then("within")
