@@ -21,7 +21,7 @@ def coined_names(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         find_spans(passages, rf"{verb}{mass}+\p{{Han}}{{3,14}}?{noun}").filter(
             ~pl.col("surface").str.contains(_NO_NAME)
         ),
-        rf"^{verb}",
+        rf"^(?:{verb})+",
     ).with_columns(
         subkind=pl.col("surface").str.extract(rf"({noun})$").replace_strict(kinds, default=None)
     )

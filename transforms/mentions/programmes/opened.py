@@ -7,7 +7,7 @@ from transforms.spans import find_spans
 
 _COLUMNS = ("document_id", "start_char", "form", "name", "subkind", "rule")
 _CLAUSE_END = ",;:。!?\n"
-_COUNTED = r"^第|[一二两三四五六七八九十几数多各每\d][余多]?[个项批条套家座类种大]|各项|新一轮"
+_COUNTED = r"^第|^一系列|^(?:支持|成功)|[一二两三四五六七八九十几数多各每\d][余多]?[个项批条套家座类种大]|各项|新一轮"
 _GOES_ON = (
     r"^(?:保护|修复|建设|改造|治理|管理|维护|优化|升级|安全|风险|总体|覆盖|化|性|内|外|间|层)"
 )

@@ -10,12 +10,12 @@ _CLAUSE_END = ",;:。!?“”"
 _PROMISE = r"^\d+(?:个)?(?:工作)?(?:日|天|小时|分钟)内\p{Han}"
 _PLAN = r"^[一二三四五六七八九十]{1,3}五$"
 # A sum of things is no name: 三大战役, 两机制; 113攻坚战 is one.
-_NUMERAL = (
-    r"^(?:[一二两三四五六七八九十]+(?:[大项个类条种场号件].{0,6})?|\d+[大项个类条种场号件].{0,6})"
-)
+_SUM = "[大项个类条种场号件年].{0,6}"
+_NUMERAL = rf"^(?:[一二两三四五六七八九十]+(?:{_SUM})?|\d+{_SUM})"
 _JOINED = "[与和及]"
 _MANNER = r"[式型化]$|^(?:一|\d)(?:对|站|网|键|窗|条龙|揽子)"
 _OWN_WORK = r"^[^一二两三四五六七八九十\d、][^、]{2,}$|^[^,]*回头看$"
+_SORT = "^[一二两三四五六七八九十]|、"
 _WORDS = "language/programme_words"
 _RESEARCH = r"^国家\p{Han}{2,8}攻关"
 _NATION = r"(国家\p{Han}{0,6})$"
@@ -143,7 +143,10 @@ def _direct(marked: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     # “三农”工作, “六保”工作 are fields of work; “百企入桂”工作 is one undertaking.
     field = direct.is_in(lexicon.forms(_WORDS, role="field")) & ~core.str.contains(_OWN_WORK)
     wrong = (building & nation.is_null()) | (case & ~core.str.contains(r"\d")) | plan | manner
-    wrong = wrong | field
+    # “两高”项目, “非遗”项目 are sorts of projects.
+    sort = direct.is_in(["项目", "专项"]) & core.str.contains(_SORT)
+    common = core.is_in(lexicon.forms(_WORDS, role="category"))
+    wrong = wrong | field | sort | common
     return (
         marked.with_columns(
             direct=pl.coalesce(after.str.extract(f"({_RESEARCH})"), nominal),
@@ -160,7 +163,9 @@ def _direct(marked: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 def _modified(lexicon: Lexicon) -> pl.Expr:
     """“千企千亿”技改工程: the noun with what stands between it and the marks."""
     head, generic = _heads(lexicon, "modified"), alternation(lexicon.forms(_WORDS, role="generic"))
-    after = pl.col("after").str.extract(rf"^(\p{{Han}}{{2,8}}?{head})")
+    continued = _heads(lexicon, "continued")
+    whole = pl.when(~pl.col("after").str.contains(rf"^\p{{Han}}{{2,8}}?{head}{continued}"))
+    after = whole.then(pl.col("after").str.extract(rf"^(\p{{Han}}{{2,8}}?{head})"))
     own = after.str.replace(rf"{head}$", "").str.replace_all(generic, "")
     verbs = alternation(lexicon.forms(_WORDS, role="no_modifier"))
     # A name that has its noun within its marks is whole: “一号工程”夹岩水利枢纽工程.
@@ -184,6 +189,7 @@ def _within(marked: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     named = (
         ~core.str.contains(rf"{_NUMERAL}{inside}$")
         & (core.str.len_chars() > within.str.len_chars() + 1)
+        & ~core.str.contains("的", literal=True)
         & ~((within == "案") & ~core.str.contains(r"\d"))
         & ~((within == "工程") & core.str.contains(rf"{_JOINED}工程$"))
     )
