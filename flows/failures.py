@@ -45,6 +45,7 @@ def _ours(error: BaseException) -> Failure | None:
     from flows.settings import SettingsError
     from flows.sources.discover import NoInput
     from flows.sources.manifest import ManifestError
+    from flows.sources.rules import RulesError
     from warehouse.errors import BuildFailed, GateFailed, RunInProgress, WarehouseError
 
     if isinstance(error, RunInProgress):
@@ -53,6 +54,8 @@ def _ours(error: BaseException) -> Failure | None:
         return Failure(str(error), code=1)
     if isinstance(error, BuildFailed):
         return Failure(str(error))
-    if isinstance(error, (WarehouseError, ServerError, SettingsError, NoInput, ManifestError)):
+    if isinstance(
+        error, (WarehouseError, ServerError, SettingsError, NoInput, ManifestError, RulesError)
+    ):
         return Failure(str(error))
     return None

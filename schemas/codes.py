@@ -1,6 +1,9 @@
 """Closed code lists, each taken from a standard or from the guide to what a right answer is."""
 
-FORMATS = ("text", "markdown", "json", "jsonl")
+FORMATS = (
+    *("text", "markdown", "html", "json", "jsonl", "csv", "parquet"),
+    *("pdf", "docx", "xlsx", "eml"),
+)
 SCRIPTS = ("hans", "hant")
 GENRES = ("news", "report", "bulletin", "notice", "other")
 PUBLISHED_BASES = ("metadata", "dateline", "byline", "title", "inferred")

@@ -27,6 +27,13 @@ READING = (RULE, FLAGS)
 TEXT_SHA256 = Column("text_sha256", "text", "SHA-256 of `text` as UTF-8.")
 RAW_SHA256 = Column("raw_sha256", "text", "SHA-256 of the bytes received.")
 SOURCE = Column("source", "text", "Who published it, as the manifest, sidecar or form says.")
+SOURCE_RANK = Column(
+    "source_rank",
+    "integer",
+    "How far its source is to be believed, 1 the most, as `sources.toml` says.",
+    minimum=1,
+    required=False,
+)
 PATH = Column("path", "text", "Path below the folder that was read, as received.")
 FORMAT = Column("format", "text", "Form in which it came.", codes=codes.FORMATS)
 ENCODING = Column("encoding", "text", "Character encoding of the bytes, by its IANA name.")

@@ -27,6 +27,7 @@ DOCUMENT = Table(
         c.TEXT_SHA256,
         c.RAW_SHA256,
         c.SOURCE,
+        c.SOURCE_RANK,
         c.PATH,
         c.FORMAT,
         c.ENCODING,

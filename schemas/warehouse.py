@@ -19,6 +19,7 @@ DOCUMENTS = Table(
         c.TEXT_SHA256,
         c.RAW_SHA256,
         c.SOURCE,
+        c.SOURCE_RANK,
         c.PATH,
         c.FORMAT,
         c.ENCODING,

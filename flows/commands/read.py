@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -11,11 +12,12 @@ import polars as pl
 from flows.settings import MEGABYTE, load_settings
 from flows.sources.discover import Input
 from flows.sources.documents import document_row, published_columns
-from flows.sources.drafts import Draft, Rejection, Statement, Unfit
-from flows.sources.json_documents import check_text, read_object
+from flows.sources.drafts import Content, Draft, Rejection, Statement, Unfit
 from flows.sources.plain_text import read_plain_text
 from flows.sources.published import read_published
 from flows.sources.read import read_input
+from flows.sources.records.fields import check_text
+from flows.sources.records.json_documents import read_object
 from flows.terminal import Failure, Output, to_json
 from schemas.stages import DOCUMENT
 from schemas.to_polars import to_polars
@@ -36,7 +38,7 @@ def read_text(output: Output, file: str, published: str | None) -> int:
     draft, given = _draft(file)
     if published:
         stated = Statement(published=published).over(draft.statement)
-        draft = Draft(draft.text, draft.raw, draft.encoding, draft.form, stated, draft.part)
+        draft = replace(draft, statement=stated)
     (found,) = _read([document_row(draft, given)])
     output.give(found)
     return 0
@@ -57,7 +59,8 @@ def _draft(file: str) -> tuple[Draft, Input]:
     if file == "-":
         given = Input(Path("-"), "-", "stdin", Statement())
         try:
-            (held,) = read_plain_text(sys.stdin.buffer.read())
+            raw = sys.stdin.buffer.read()
+            (held,) = read_plain_text(Content(raw, "-", len(raw)))
         except Unfit as error:
             raise Failure(f"standard input: {error.reason}") from None
     else:
@@ -65,7 +68,12 @@ def _draft(file: str) -> tuple[Draft, Input]:
         if not path.exists():
             raise Failure(f"{file} does not exist")
         given = Input(path.absolute(), path.name, path.absolute().parent.name, Statement())
-        (held,) = read_input(given, load_settings().largest_input)
+        held, *more = read_input(given, load_settings().largest_input)
+        if more:
+            raise Failure(
+                f"{file} holds {1 + len(more)} documents or parts, and this command reads one",
+                "read it into a warehouse with dashiji run",
+            )
     if isinstance(held, Rejection):
         raise Failure(f"{file}: {held.reason}")
     return held, given
@@ -124,6 +132,7 @@ def _asked(number: int, line: bytes) -> tuple[dict[str, Any], dict[str, Any] | N
         "path": f"line {number}",
         "format": "jsonl",
         "encoding": "utf-8",
+        "source_rank": None,
         "title": held["title"] if isinstance(held.get("title"), str) else None,
         **published_columns(published),
         "text": text,

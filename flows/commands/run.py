@@ -11,6 +11,7 @@ from flows.commands.watch import watched
 from flows.server import PrefectServer, start_server
 from flows.settings import Settings, load_settings, silence_telemetry, use_prefect_server
 from flows.sources.discover import NoInput, discover
+from flows.sources.registry import READ
 from flows.terminal import Output, one_line
 from warehouse.lock import run_lock
 from warehouse.versions import current_version
@@ -46,7 +47,7 @@ def _look_first(settings: Settings, paths: list[Path]) -> None:
     if next(discover(paths), None) is None:
         raise NoInput(
             f"there is no document in {', '.join(map(str, paths))}; "
-            "name a folder that holds .txt, .md, .json or .jsonl files"
+            f"name a folder that holds files of these: {READ}"
         )
     with run_lock(settings.warehouse):
         current_version(settings.warehouse)

@@ -31,21 +31,31 @@ _KINDS = (
 )
 # As much as tells one encoding from another.
 _SAMPLE = 64_000
+# What a page may declare, and the encoding that holds it.
+_DECLARABLE = {
+    **dict.fromkeys(("gb2312", "gbk", "gb18030", "x-gbk", "cp936"), "gb18030"),
+    **dict.fromkeys(("big5", "big5-hkscs", "x-x-big5", "cp950"), "big5hkscs"),
+}
+_DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
+_DECLARED_WITHIN = 4_000
+_USUAL = re.compile("[\t\r\n -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u2010-\u2027·％]")
 _BLANK = "\ufeff\u200b\u200c\u200d\u2060"
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def decode(raw: bytes) -> tuple[str, str]:
+def decode(raw: bytes, stated: str | None = None, declared: str | None = None) -> tuple[str, str]:
     """The text, without a mark at its start, and the IANA name of its encoding.
 
-    Raises Unfit for what is empty, blank, binary, undecodable, or holds U+0000.
+    An encoding that a person `stated` is used and no other. One that the document `declared` is
+    believed where the bytes are not UTF-8 and decode by it: declarations are often wrong. Raises
+    Unfit for what is empty, blank, binary, undecodable, or holds U+0000.
 
     >>> decode("３月１日".encode("gb18030"))
     ('３月１日', 'GB18030')
     """
     if not raw:
         raise Unfit("empty", "the file is empty; nothing to read")
-    text, encoding = _decoded(raw)
+    text, encoding = _as_stated(raw, stated) if stated else _decoded(raw, declared)
     if "\0" in text:
         place = text.index("\0")
         if _is_noise(text):
@@ -61,7 +71,34 @@ def decode(raw: bytes) -> tuple[str, str]:
     return text, encoding
 
 
-def _decoded(raw: bytes) -> tuple[str, str]:
+def decode_page(raw: bytes, stated: str | None = None) -> tuple[str, str]:
+    """The same for HTML, whose head may declare an encoding."""
+    found = _DECLARED.search(raw[:_DECLARED_WITHIN])
+    return decode(raw, stated, found[1].decode("ascii") if found else None)
+
+
+def _as_stated(raw: bytes, stated: str) -> tuple[str, str]:
+    try:
+        encoding = codecs.lookup(stated).name
+    except LookupError:
+        raise Unfit(
+            "unknown_encoding", f"{stated!r} is no encoding that is known; mend sources.toml"
+        ) from None
+    for mark, _ in _MARKS:
+        if raw.startswith(mark) and encoding in ("utf-8", "utf-8-sig"):
+            raw = raw[len(mark) :]
+    return _strictly(raw, encoding).removeprefix("\ufeff"), _LEGACY.get(encoding, encoding)
+
+
+def _as_declared(raw: bytes, declared: str) -> tuple[str, str] | None:
+    codec = _DECLARABLE.get(declared.lower().replace("_", "-"))
+    try:
+        return (raw.decode(codec), _LEGACY[codec]) if codec else None
+    except UnicodeDecodeError:
+        return None
+
+
+def _decoded(raw: bytes, declared: str | None) -> tuple[str, str]:
     for start, kind in _KINDS:
         if raw.startswith(start):
             raise Unfit("binary", f"the file is {kind}, not text; convert it to text first")
@@ -69,14 +106,35 @@ def _decoded(raw: bytes) -> tuple[str, str]:
         if raw.startswith(mark):
             return _strictly(raw[len(mark) :] if encoding == "utf-8" else raw, encoding), encoding
     try:
-        return raw.decode("utf-8"), "utf-8"
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         if _is_damaged_utf8(raw):
             raise _undecodable("utf-8", error) from None
+        return _in_older_encoding(raw, declared)
+    return _unmarked_utf16(raw) if "\0" in text and _is_noise(text) else (text, "utf-8")
+
+
+def _in_older_encoding(raw: bytes, declared: str | None) -> tuple[str, str]:
     if b"\0" in raw:
-        raise Unfit("binary", "the bytes are not text; convert it to text first")
+        return _unmarked_utf16(raw)
+    held = _as_declared(raw, declared) if declared else None
+    if held:
+        return held
     codec = _legacy_codec(raw)
     return _strictly(raw, codec), _LEGACY[codec]
+
+
+def _unmarked_utf16(raw: bytes) -> tuple[str, str]:
+    """UTF-16 without its mark, where nearly all that it reads as is Chinese or ASCII."""
+    for codec in ("utf-16-le", "utf-16-be"):
+        try:
+            text = raw.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        sample = text[:_SAMPLE]
+        if len(_USUAL.findall(sample)) > 0.95 * len(sample):
+            return text, codec
+    raise Unfit("binary", "the bytes are not text; convert it to text first")
 
 
 def _strictly(raw: bytes, codec: str) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.sources.drafts import Rejection, Statement
+from flows.sources.drafts import NO_RULES, Rejection, Rules, Statement
 from flows.sources.manifest import is_beside, read_manifest
+from flows.sources.rules import FolderRules, read_rules
 
 
 class NoInput(Exception):
@@ -15,20 +16,26 @@ class NoInput(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file to read: `path` is below the folder that was named, `stated` its manifest's row."""
+    """One file to read: `path` is below the folder that was named, `stated` its manifest's row.
+
+    `rules` are those of the nearest `sources.toml` above it that speaks of it.
+    """
 
     file: Path
     path: str
     folder: str
     stated: Statement
+    rules: Rules = NO_RULES
 
 
 def discover(paths: list[Path]) -> Iterator[Input | Rejection]:
     """Every input below the paths, each file once, folders in the order of their names.
 
-    Hidden files and folders are passed over, as are manifests and sidecars. Links that lead out
+    Hidden files and folders are passed over, as are manifests, sidecars and
+    `sources.toml`. Links that lead out
     of the folder, links to folders, and what is no file (a pipe, a device) become rejections.
-    Raises NoInput for a path that is not there, ManifestError for a broken manifest.
+    Raises NoInput for a path that is not there, ManifestError for a broken manifest, RulesError
+    for a `sources.toml` that cannot be used.
     """
     seen: set[Path] = set()
     for path in paths:
@@ -45,33 +52,55 @@ def discover(paths: list[Path]) -> Iterator[Input | Rejection]:
 def _below(path: Path) -> Iterator[Input | Rejection]:
     if not path.is_dir():
         file = Path(os.path.abspath(path))
-        yield _input(file, file.parent, read_manifest(file.parent))
+        yield _input(file, file.parent, _Beside(file.parent))
         return
     root = Path(os.path.abspath(path))
-    manifests = read_manifest(root)
+    beside = _Beside(root)
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         here = Path(folder)
         if here != root:
-            manifests |= read_manifest(here)
+            beside.add(here)
         for name in folders:
             if (here / name).is_symlink():
                 yield _rejected(here / name, root, "link", "a link to a folder; name it itself")
         for name in sorted(names):
             if not name.startswith(".") and not is_beside(name):
-                yield _found(here / name, root, manifests)
+                yield _found(here / name, root, beside)
 
 
-def _found(file: Path, root: Path, manifests: dict[Path, Statement]) -> Input | Rejection:
+class _Beside:
+    """The manifests and rules of the folders that were entered."""
+
+    def __init__(self, root: Path) -> None:
+        self.manifests: dict[Path, Statement] = {}
+        self._rules: list[FolderRules] = []
+        self.add(root)
+
+    def add(self, folder: Path) -> None:
+        """Read what stands in one folder more."""
+        self.manifests |= read_manifest(folder)
+        rules = read_rules(folder)
+        if rules:
+            self._rules.append(rules)
+
+    def rules_of(self, file: Path) -> Rules:
+        """The rules of the file: those of the deepest folder count."""
+        near = sorted(self._rules, key=lambda rules: len(rules.folder.parts), reverse=True)
+        return next((found for rules in near if (found := rules.of(file))), Rules())
+
+
+def _found(file: Path, root: Path, beside: _Beside) -> Input | Rejection:
     if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
         return _rejected(file, root, "link", "a link that leads out of the folder; name its target")
     if file.exists() and not file.is_file():
         return _rejected(file, root, "no_file", "a pipe or a device, not a file; remove it")
-    return _input(file, root, manifests)
+    return _input(file, root, beside)
 
 
-def _input(file: Path, root: Path, manifests: dict[Path, Statement]) -> Input:
-    return Input(file, below(file, root), root.name, manifests.get(file, Statement()))
+def _input(file: Path, root: Path, beside: _Beside) -> Input:
+    stated = beside.manifests.get(file, Statement())
+    return Input(file, below(file, root), root.name, stated, beside.rules_of(file))
 
 
 def _rejected(file: Path, root: Path, rule: str, reason: str) -> Rejection:

@@ -20,7 +20,7 @@ def document_row(draft: Draft, given: Input) -> dict[str, Any]:
     """
     stated = draft.statement
     source = _clean(stated.source) or given.folder or "unstated"
-    path = f"{given.path}#{draft.part}" if draft.form == "jsonl" else given.path
+    path = f"{given.path}{draft.part}"
     identity = _clean(stated.identity) or path
     return {
         "document_id": "d" + digest(f"{source}|{identity}"),
@@ -31,13 +31,17 @@ def document_row(draft: Draft, given: Input) -> dict[str, Any]:
         "format": draft.form,
         "encoding": draft.encoding,
         "title": _clean(stated.title),
-        **published_columns(stated.published),
+        "source_rank": stated.rank,
+        **published_columns(stated.published, stated.where),
         "text": draft.text,
     }
 
 
-def published_columns(stated: str | None) -> dict[str, Any]:
-    """The columns that tell the stated date of publication; all null where it is no date."""
+def published_columns(stated: str | None, where: str | None = None) -> dict[str, Any]:
+    """The columns that tell the stated date of publication; all null where it is no date.
+
+    `where` tells where in the document it stands, if not beside it.
+    """
     published = read_published(stated) if stated else None
     names = ("published_start", "published_end", "published_precision", "published_at")
     if published is None:
@@ -45,7 +49,7 @@ def published_columns(stated: str | None) -> dict[str, Any]:
     return {
         **dict(zip(names, _parts(published), strict=True)),
         "published_basis": "metadata",
-        "published_because": f"stated as {_clean(stated)}",
+        "published_because": f"stated as {_clean(stated)}" + (f" in: {where}" if where else ""),
     }
 
 

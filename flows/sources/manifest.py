@@ -18,7 +18,7 @@ class ManifestError(Exception):
 
 def is_beside(name: str) -> bool:
     """Whether the file tells of documents rather than being one."""
-    return name == MANIFEST or name.endswith(_SIDECARS)
+    return name in (MANIFEST, "sources.toml") or name.endswith(_SIDECARS)
 
 
 def read_manifest(folder: Path) -> dict[Path, Statement]:

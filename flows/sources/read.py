@@ -1,71 +1,76 @@
-"""Inputs to documents: each file through the form that its name tells."""
+"""Inputs to documents: each content through the form that its bytes and its name tell."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from flows.sources.discover import Input
-from flows.sources.drafts import Draft, Form, Rejection, Statement, Unfit
-from flows.sources.json_documents import read_json, read_json_lines, too_large
+from flows.sources.drafts import MANY, Content, Draft, Rejection, Statement, Unfit, too_large
 from flows.sources.manifest import read_sidecar
-from flows.sources.markdown import read_markdown
-from flows.sources.plain_text import read_plain_text
-
-_FORMS: dict[str, Form] = {
-    "": read_plain_text,
-    ".txt": read_plain_text,
-    ".text": read_plain_text,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".json": read_json,
-}
-_LINES = (".jsonl", ".ndjson")
+from flows.sources.registry import FORMS, form_of, reads_in_pieces
 
 
 def read_input(given: Input, largest: int) -> Iterator[Draft | Rejection]:
     """What the input holds: drafts whose statement is complete, and rejections.
 
-    What a sidecar states stands before the manifest, the manifest before the form itself. Never
-    raises for what is in the file, nor for a file that cannot be opened.
+    What a sidecar states stands before the manifest, the manifest before `sources.toml`, and that
+    before the form itself. Never raises for what is in the file, nor for a file that cannot be
+    opened.
     """
+    raw = b""
     try:
         stated = read_sidecar(given.file).over(given.stated)
-        for found in _contents(given, largest):
-            yield found if isinstance(found, Rejection) else _stated(found, stated)
+        content = _content(given, largest)
+        raw = content.raw
+        for found in read_content(content):
+            if isinstance(found, Rejection):
+                yield found.at(given.path + found.path)
+            else:
+                yield _stated(found, stated, given)
     except Unfit as error:
-        yield Rejection(given.path, error.rule, error.reason)
+        yield Rejection(given.path, error.rule, error.reason, raw)
     except OSError as error:
         reason = f"the file cannot be read ({error.strerror}); check its permissions"
         yield Rejection(given.path, "unreadable", reason)
 
 
-def _contents(given: Input, largest: int) -> Iterator[Draft | Rejection]:
-    suffix = given.file.suffix.lower()
+def read_content(content: Content) -> Iterator[Draft | Rejection]:
+    """What the content holds, by its form; raises Unfit for what cannot be read at all."""
+    name = form_of(content) if not content.file or content.raw else _named(content)
+    reader = FORMS[name]
+    if len(content.raw) > content.largest and not reader.many:
+        raise too_large("the file", content.largest)
+    yield from reader.load()(content)
+
+
+def _named(content: Content) -> str:
+    """The form of a file that is read piece by piece: its bytes are not at hand."""
+    return form_of(replace(content, raw=b""))
+
+
+def _content(given: Input, largest: int) -> Content:
+    name = given.file.name
+    if not given.rules.form and reads_in_pieces(name):
+        given.file.open("rb").close()  # whether it may be read is told here
+        return Content(b"", name, largest, given.rules, given.file)
+    most = MANY * largest
     with given.file.open("rb") as opened:
-        if suffix in _LINES:
-            for found in read_json_lines(opened, largest):
-                yield (
-                    found.at(f"{given.path}#{found.path}")
-                    if isinstance(found, Rejection)
-                    else found
-                )
-            return
-        raw = opened.read(largest + 1)
-    if len(raw) > largest:
-        raise Unfit("too_large", too_large("the file", largest))
-    try:
-        yield from _form(suffix)(raw)
-    except Unfit as error:
-        yield Rejection(given.path, error.rule, error.reason, raw)
+        raw = opened.read(most + 1)
+    if len(raw) > most:
+        raise too_large("the file", most)
+    return Content(raw, name, largest, given.rules, unpacked_left=most)
 
 
-def _form(suffix: str) -> Form:
-    if suffix not in _FORMS:
-        raise Unfit("unknown_form", f"files of the form {suffix} are not read; convert it to text")
-    return _FORMS[suffix]
+def _stated(draft: Draft, stated: Statement, given: Input) -> Draft:
+    """The draft, with what stands beside it before what stands in it.
 
-
-def _stated(draft: Draft, stated: Statement) -> Draft:
-    """The draft, with what stands beside it before what stands in it."""
-    if draft.form == "jsonl":  # many documents in one file: a name is no name of theirs
-        stated = replace(stated, identity=None, title=None)
-    return replace(draft, statement=stated.over(draft.statement))
+    A file of many documents is no name of theirs, and its date stands behind their own.
+    """
+    rules, own = given.rules, draft.statement
+    stated = stated.over(Statement(source=rules.source, rank=rules.rank))
+    if draft.part:
+        own_date = Statement(published=own.published, where=own.where)
+        stated = own_date.over(replace(stated, identity=None, title=None))
+    told = stated.over(own)
+    source = rules.names.get(told.source, told.source) if told.source else None
+    rank = told.rank or (rules.ranks.get(source) if source else None)
+    return replace(draft, statement=replace(told, source=source, rank=rank))

@@ -1,0 +1,1 @@
+"""What holds other files: ZIP, gzip and mails with attachments."""

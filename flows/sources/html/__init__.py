@@ -1,0 +1,1 @@
+"""Web pages: their main text without furniture, and what they state of themselves."""

@@ -1,0 +1,1 @@
+"""Documents of offices: Word, spreadsheets, PDF and mail."""

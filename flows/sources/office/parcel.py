@@ -1,0 +1,24 @@
+"""Office documents are ZIP archives: how large they come to is checked before they are opened."""
+
+import zlib
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+from flows.sources.drafts import MANY, Content, Unfit, too_large
+
+
+def check_parcel(content: Content) -> None:
+    """Raise Unfit for a document that does not unpack, or unpacks to more than may be read.
+
+    Python's own reader never unpacks more of a member than its entry says, so that the entries
+    can be believed.
+    """
+    try:
+        with ZipFile(BytesIO(content.raw)) as parcel:
+            infos = parcel.infolist()
+    except (BadZipFile, ValueError, NotImplementedError, OSError, zlib.error) as error:
+        raise Unfit("not_its_form", f"it does not unpack ({error}); save it anew") from None
+    if any(info.flag_bits & 1 for info in infos):
+        raise Unfit("encrypted", "it is locked with a password; unlock it first")
+    if sum(info.file_size for info in infos) > MANY * content.largest:
+        raise too_large("unpacked, the document", MANY * content.largest)
