@@ -107,7 +107,8 @@ def _without_furniture(lines: list[Line]) -> list[Line]:
     for line in lines:
         if _ends().fullmatch(line.text):
             break
-        linked = line.linked * 2 > len(line.text) and not _STOPS.search(line.text)
+        share = line.linked / len(line.text)
+        linked = share > 0.9 or (share > 0.5 and not _STOPS.search(line.text))
         if not linked and not summary and not is_furniture(line):
             kept.append(line)
         summary = bool(_summaries().fullmatch(line.text))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import html
 
 from flows.sources.html.lines import Line, squeezed
-from flows.sources.html.main_text import any_colon
+from flows.sources.html.main_text import any_colon, is_prose
 from flows.sources.published import read_published
 from transforms.lexicon import alternation, load_lexicon
 
@@ -92,7 +92,8 @@ def _told(root: html.HtmlElement) -> dict[str, str]:
 def _shown(lines: list[Line], main: list[Line], title: str | None) -> Iterator[tuple[str, str]]:
     """Dates between the title and the text, then behind a label such as 发布时间."""
     places = {id(line): place for place, line in enumerate(lines)}
-    ends = places[id(main[0])] + 1 if main else 0
+    prose = next((line for line in main if is_prose(line)), None)
+    ends = places[id(prose)] if prose else 0
     titles = [place for place, line in enumerate(lines[:ends]) if title and title in line.text]
     if titles:
         for line in lines[titles[-1] : ends]:

@@ -92,8 +92,10 @@ def _is_picture(page: Any) -> bool:
 def without_furniture(pages: list[list[str]]) -> list[list[str]]:
     """The pages without their numbers, and without first and last lines that most pages share.
 
+    The head of the first page stays: it may be the title.
+
     >>> without_furniture([["日报", "一", "1"], ["日报", "二", "2"], ["日报", "三", "3"]])
-    [['一'], ['二'], ['三']]
+    [['日报', '一'], ['二'], ['三']]
     """
     pages = [_without_number(lines) for lines in pages]
     if len(pages) < 3:
@@ -101,18 +103,13 @@ def without_furniture(pages: list[list[str]]) -> list[list[str]]:
     heads = Counter(lines[0] for lines in pages if lines)
     feet = Counter(lines[-1] for lines in pages if lines)
     running = {line for line, count in (heads + feet).items() if 2 * count > len(pages)}
-    return [
-        [
-            line
-            for place, line in enumerate(lines)
-            if not (line in running and place in _ends(lines))
-        ]
-        for lines in pages
-    ]
+    return [pages[0], *([*_inner(lines, running)] for lines in pages[1:])]
 
 
-def _ends(lines: list[str]) -> tuple[int, int]:
-    return 0, len(lines) - 1
+def _inner(lines: list[str], running: set[str]) -> Iterator[str]:
+    for place, line in enumerate(lines):
+        if line not in running or place not in (0, len(lines) - 1):
+            yield line
 
 
 def _without_number(lines: list[str]) -> list[str]:

@@ -61,6 +61,7 @@ def _sheet(sheet: Any, content: Content) -> Iterator[Draft | Rejection]:
 
 def _rows(sheet: Any) -> list[list[str]]:
     """The rows that are not blank, from the first; every one as wide as the widest."""
+    sheet.reset_dimensions()  # what a sheet says of its size may be wrong
     rows: list[list[str]] = []
     cells = 0
     for row in sheet.iter_rows():

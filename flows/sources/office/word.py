@@ -26,7 +26,7 @@ def read_word(content: Content) -> Iterator[Draft | Rejection]:
     check_parcel(content)
     try:
         document = docx.Document(BytesIO(content.raw))
-        text = "\n".join(_lines(document))
+        text = "\n".join(line.rstrip() for line in _lines(document)).strip("\n")
         title = (document.core_properties.title or "").strip()
     except (PackageNotFoundError, LxmlError, KeyError, ValueError, AttributeError) as error:
         raise Unfit(
