@@ -8,6 +8,9 @@ from flows.sources.drafts import MANY, Content, Draft, Rejection, Statement, Unf
 from flows.sources.manifest import read_sidecar
 from flows.sources.registry import FORMS, form_of, reads_in_pieces
 
+# So many first bytes tell what a file is.
+_HEAD = 4_000
+
 
 def read_input(given: Input, largest: int) -> Iterator[Draft | Rejection]:
     """What the input holds: drafts whose statement is complete, and rejections.
@@ -35,26 +38,30 @@ def read_input(given: Input, largest: int) -> Iterator[Draft | Rejection]:
 
 def read_content(content: Content) -> Iterator[Draft | Rejection]:
     """What the content holds, by its form; raises Unfit for what cannot be read at all."""
-    name = form_of(content) if not content.file or content.raw else _named(content)
+    if not content.raw and content.file is None:
+        raise Unfit("empty", "the file is empty; nothing to read")
+    name = form_of(content)
     reader = FORMS[name]
     if len(content.raw) > content.largest and not reader.many:
         raise too_large("the file", content.largest)
-    yield from reader.load()(content)
-
-
-def _named(content: Content) -> str:
-    """The form of a file that is read piece by piece: its bytes are not at hand."""
-    return form_of(replace(content, raw=b""))
+    try:
+        yield from reader.load()(content)
+    except (Unfit, OSError):
+        raise
+    except Exception as error:  # one file in a million that a library stumbles over, not the run
+        told = f"{type(error).__name__}: {error}"[:200]
+        raise Unfit(
+            "reader_failed", f"reading it as {name} failed ({told}); save it anew, or as text"
+        ) from error
 
 
 def _content(given: Input, largest: int) -> Content:
-    name = given.file.name
-    if not given.rules.form and reads_in_pieces(name):
-        given.file.open("rb").close()  # whether it may be read is told here
-        return Content(b"", name, largest, given.rules, given.file)
-    most = MANY * largest
+    name, most = given.file.name, MANY * largest
     with given.file.open("rb") as opened:
-        raw = opened.read(most + 1)
+        head = opened.read(_HEAD)
+        if not given.rules.form and reads_in_pieces(name, head):
+            return Content(b"", name, largest, given.rules, given.file)
+        raw = head + opened.read(most + 1 - len(head))
     if len(raw) > most:
         raise too_large("the file", most)
     return Content(raw, name, largest, given.rules, unpacked_left=most)

@@ -79,10 +79,10 @@ def form_of(content: Content) -> str:
     return named
 
 
-def reads_in_pieces(name: str) -> bool:
-    """Whether files of the name are read piece by piece, whatever their size."""
-    form = _SUFFIXES.get(suffix_of(name))
-    return form is not None and FORMS[form].in_pieces
+def reads_in_pieces(name: str, head: bytes) -> bool:
+    """Whether a file of the name, that begins so, is read piece by piece, whatever its size."""
+    form = _SUFFIXES.get(suffix_of(name), "")
+    return bool(head) and form in FORMS and FORMS[form].in_pieces and kind_of(head) in (None, form)
 
 
 def suffix_of(name: str) -> str:

@@ -78,13 +78,11 @@ def _attached(mail: EmailMessage) -> Iterator[tuple[str, bytes]]:
 
 
 def _statement(mail: EmailMessage) -> Statement:
-    sender = mail["from"].addresses[0] if mail["from"] and mail["from"].addresses else None
-    source = (sender.display_name or sender.domain) if sender else None
-    sent = _sent(str(mail["date"] or ""))
+    sent = _sent(_head(mail, "date") or "")
     return Statement(
-        identity=_told(mail["message-id"]),
-        source=_told(source),
-        title=_told(mail["subject"]),
+        identity=_head(mail, "message-id"),
+        source=_sender(mail),
+        title=_head(mail, "subject"),
         published=sent.isoformat() if sent else None,
         where="the mail's head Date" if sent else None,
     )
@@ -97,5 +95,17 @@ def _sent(written: str) -> datetime | None:
         return None
 
 
-def _told(value: object) -> str | None:
-    return str(value).strip() or None if value is not None else None
+def _head(mail: EmailMessage, name: str) -> str | None:
+    try:
+        return str(mail[name] or "").strip() or None
+    except (IndexError, ValueError, TypeError, AttributeError):
+        return None  # the standard library stumbles over some broken heads
+
+
+def _sender(mail: EmailMessage) -> str | None:
+    """The name that the sender gives himself, else the name of his post office."""
+    try:
+        sender = mail["from"].addresses[0]
+    except (IndexError, ValueError, TypeError, AttributeError):
+        return None
+    return sender.display_name or sender.domain or None

@@ -51,7 +51,7 @@ def name_of(info: ZipInfo) -> str:
 
 def is_document(name: str) -> bool:
     """Whether the member is a file that people put there."""
-    parts = PurePosixPath(name).parts
+    parts = PurePosixPath(name.replace("\\", "/")).parts
     if name.endswith("/") or not parts or "__MACOSX" in parts:
         return False
     hidden = any(part.startswith(".") and part not in (".", "..") for part in parts)

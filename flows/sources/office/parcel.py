@@ -16,9 +16,11 @@ def check_parcel(content: Content) -> None:
     try:
         with ZipFile(BytesIO(content.raw)) as parcel:
             infos = parcel.infolist()
-    except (BadZipFile, ValueError, NotImplementedError, OSError, zlib.error) as error:
-        raise Unfit("not_its_form", f"it does not unpack ({error}); save it anew") from None
-    if any(info.flag_bits & 1 for info in infos):
-        raise Unfit("encrypted", "it is locked with a password; unlock it first")
-    if sum(info.file_size for info in infos) > MANY * content.largest:
-        raise too_large("unpacked, the document", MANY * content.largest)
+            if any(info.flag_bits & 1 for info in infos):
+                raise Unfit("encrypted", "it is locked with a password; unlock it first")
+            if sum(info.file_size for info in infos) > MANY * content.largest:
+                raise too_large("unpacked, the document", MANY * content.largest)
+            for info in infos:
+                parcel.read(info)
+    except (BadZipFile, ValueError, NotImplementedError, OSError, EOFError, zlib.error) as error:
+        raise Unfit("archive_broken", f"it does not unpack ({error}); save it anew") from None
