@@ -12,6 +12,7 @@ _STOPS = re.compile("[，。；！？,;!?]")
 _PROSE_LENGTH = 12
 _LINK_COST, _SCRAP_COST = 24, 6
 _LONGEST_FURNITURE = 60
+_LONGEST_END = 30
 # So much of the best element's worth in one inside it is the text without what stands around it.
 _ENOUGH = 0.88
 _WORD = re.compile(r"[^\W\d_]|\|")
@@ -95,17 +96,26 @@ def is_prose(line: Line) -> bool:
 
 def is_furniture(line: Line) -> bool:
     """Whether the line says something of the page, not of the world."""
-    if _notices().match(line.text) or _summaries().fullmatch(line.text):
+    return says_of_the_page(line.text)
+
+
+def says_of_the_page(text: str) -> bool:
+    """The same of its words.
+
+    >>> says_of_the_page("责任编辑：王某"), says_of_the_page("责任编辑制度从明年起实行。" * 9)
+    (True, False)
+    """
+    if _notices().match(text) or _summaries().fullmatch(text):
         return True
-    return len(line.text) <= _LONGEST_FURNITURE and bool(_labels().match(line.text))
+    return len(text) <= _LONGEST_FURNITURE and bool(_labels().match(text))
 
 
 def _without_furniture(lines: list[Line]) -> list[Line]:
     """The lines before the lists of other articles, without links, labels and summaries."""
-    kept = []
+    kept: list[Line] = []
     summary = False
     for line in lines:
-        if _ends().fullmatch(line.text):
+        if _is_end(line) and 2 * _size(kept) > _size(lines):
             break
         share = line.linked / len(line.text)
         linked = share > 0.9 or (share > 0.5 and not _STOPS.search(line.text))
@@ -115,11 +125,17 @@ def _without_furniture(lines: list[Line]) -> list[Line]:
     return kept
 
 
+def _is_end(line: Line) -> bool:
+    """Whether the line stands above comments or the lists of other articles."""
+    return len(line.text) <= _LONGEST_END and bool(_ends().match(line.text))
+
+
 @cache
 def _ends() -> re.Pattern[str]:
-    """What stands alone on the line above the lists of other articles."""
-    rest = load_lexicon()["language/furniture"].filter(extent="rest")["form"].to_list()
-    return re.compile(rf"\W*{alternation(rest)}\W*")
+    lexicon = load_lexicon()
+    rest = lexicon["language/furniture"].filter(extent="rest")["form"].to_list()
+    forms = alternation(lexicon.forms("language/page_furniture", kind="end"))
+    return re.compile(rf"\W*{alternation(rest)}\W*$|[\W\d]*{forms}")
 
 
 @cache
