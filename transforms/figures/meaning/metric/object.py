@@ -109,16 +109,15 @@ def _object_after(words: TaggedWords) -> pl.Expr:
     )
 
 
-def own_metric(plain: PlainWords, words: TaggedWords) -> pl.Expr:
+def own_metric(plain: PlainWords) -> pl.Expr:
     """The clause's own words for what is measured, still tagged."""
     core = pl.col("core")
     of = pl.col("of")
-    first_verb = pl.col("follows").str.extract(words.first_verb).fill_null("")
     bare_object = pl.col("object").str.replace_all(TAG, "").str.strip_chars(" ")
     return (
         pl.when("within")
-        .then(pl.concat_str(core.str.replace(words.through_action, " $rest"), first_verb))
-        .when(of & core.str.contains(words.attribute) & ~pl.col("changes"))
+        .then("done_within")
+        .when(of & pl.col("is_attribute") & ~pl.col("changes"))
         .then(pl.concat_str("noun_after_of", core))
         .when(of & pl.col("surface").str.contains(_CLASS))
         .then(pl.concat_str(core, "noun_after_of"))
@@ -128,6 +127,12 @@ def own_metric(plain: PlainWords, words: TaggedWords) -> pl.Expr:
         .then(pl.concat_str("core", "object"))
         .otherwise(core)
     )
+
+
+def done_within(words: TaggedWords) -> pl.Expr:
+    """7日内办结: what is done in that time."""
+    first_verb = pl.col("follows").str.extract(words.first_verb).fill_null("")
+    return pl.concat_str(pl.col("core").str.replace(words.through_action, " $rest"), first_verb)
 
 
 def noun_after_of(words: TaggedWords) -> pl.Expr:

@@ -6,6 +6,7 @@ from transforms.figures.asked import asked_whether, on_asked, where_asked
 from transforms.figures.meaning.around.masks import TIMES
 from transforms.figures.meaning.metric.object import (
     add_takes,
+    done_within,
     noun_after_of,
     own_metric,
     take_objects,
@@ -109,8 +110,14 @@ def _with_object(figures: pl.DataFrame, plain: PlainWords, words: TaggedWords) -
             core=pl.when("takes").then("taken_core").otherwise("core"),
             verb=pl.when("takes").then("taken_verb").otherwise("verb"),
         )
-        .pipe(where_asked, of, noun_after_of=noun_after_of(words))
-        .pipe(where_asked, beyond, own=own_metric(plain, words))
+        .pipe(
+            where_asked,
+            of,
+            noun_after_of=noun_after_of(words),
+            is_attribute=pl.col("core").str.contains(words.attribute),
+        )
+        .pipe(where_asked, pl.col("within"), done_within=done_within(words))
+        .pipe(where_asked, beyond, own=own_metric(plain))
         .with_columns(own=pl.when(beyond).then(_untagged("own")).otherwise("bare_core"))
         .pipe(where_asked, pl.col("event"), does=_does(words))
         .with_columns(does=_untagged("does"))
