@@ -2,7 +2,10 @@
 
 import polars as pl
 
+from transforms.nearest import join_nearest
+
 _REACH = 40
+_CALLED = r"\((?:以下|下文|下称)?统?(?:简称|称)"
 _SHORT = (
     r"^[”》]?\((?:以下|下文|下称)?统?(?:简称|称|称作|称为)(?:为)?:?"
     r"[“《]?([^“”《》()]{2,14})[”》]?\)"
@@ -14,7 +17,7 @@ def with_aliases(named: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
 
     Frame of `document_id`, `start_char`, `form`, `name`, `subkind`, `rule` -> the same, more rows.
     """
-    texts = passages.filter(pl.col("folded").str.contains("称", literal=True)).select(
+    texts = passages.filter(pl.col("folded").str.contains(_CALLED)).select(
         "document_id", "folded", at="start_char", until="end_char"
     )
     if texts.is_empty():
@@ -24,8 +27,8 @@ def with_aliases(named: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
     region = pl.col("folded").str.slice(after, _REACH)
     beyond = pl.col("folded").str.slice(after + 1, _REACH)
     short = (
-        named.join(texts, on="document_id", how="inner")
-        .filter(pl.col("start_char").is_between(pl.col("at"), pl.col("until"), closed="left"))
+        join_nearest(named, texts, ("start_char", "at"), "document_id")
+        .filter(pl.col("start_char") < pl.col("until"))
         .with_columns(alias=pl.coalesce(region.str.extract(_SHORT), beyond.str.extract(_SHORT)))
         .filter(pl.col("alias").is_not_null())
         .with_columns(form="alias")

@@ -14,40 +14,57 @@ def coined_names(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 
     PASSAGE -> `document_id`, `start_char`, `form`, `name`, `subkind`, `rule`.
     """
-    kinds = lexicon.mapping("language/programme_heads", "form", "kind")
-    mass, noun = _words(lexicon, "mass"), _words(lexicon, "mass_noun")
-    verb = _words(lexicon, "mass_verb")
-    masses = _past(
-        find_spans(passages, rf"{verb}{mass}+\p{{Han}}{{3,14}}?{noun}").filter(
-            ~pl.col("surface").str.contains(_NO_NAME)
+    verb, slogan = _words(lexicon, "mass_verb"), _words(lexicon, "slogan")
+    slogan = rf"“{slogan}\p{{Han}}{{2,4}}”"
+    found = [
+        _of_masses(passages, lexicon),
+        _kind("mechanism", _spans(passages, "长制", rf"{_words(lexicon, 'chief')}+长制")),
+        _kind(
+            "service",
+            _spans(passages, "政策", rf"\d+{_words(lexicon, 'length')}\p{{Han}}{{2,8}}?政策"),
         ),
-        rf"^(?:{verb})+",
-    ).with_columns(
-        subkind=pl.col("surface").str.extract(rf"({noun})$").replace_strict(kinds, default=None)
-    )
-    slogan = rf"“{_words(lexicon, 'slogan')}\p{{Han}}{{2,4}}”"
-    found = {
-        "mechanism": find_spans(passages, rf"{_words(lexicon, 'chief')}+长制"),
-        "service": find_spans(passages, rf"\d+{_words(lexicon, 'length')}\p{{Han}}{{2,8}}?政策"),
-        "campaign": _past(
-            find_spans(passages, rf"{verb}\p{{Han}}{{2,10}}?三年(?:\p{{Han}}{{2}})?行动"),
-            rf"^{verb}",
+        _kind(
+            "campaign",
+            _past(
+                _spans(passages, "三年", rf"{verb}\p{{Han}}{{2,10}}?三年(?:\p{{Han}}{{2}})?行动"),
+                rf"^(?:{verb}|新一轮)+",
+            ),
         ),
-        "slogan": _unmarked(
-            find_spans(passages, rf"(?:建设|打造|创建|推进){slogan}|{slogan}(?:建设|创建)")
+        _kind(
+            "campaign",
+            _unmarked(
+                _spans(passages, "“", rf"(?:建设|打造|创建|推进){slogan}|{slogan}(?:建设|创建)")
+            ),
         ),
-    }
-    named = [
-        spans.with_columns(subkind=pl.lit("campaign" if kind == "slogan" else kind))
-        for kind, spans in found.items()
     ]
-    shared = ("document_id", "start_char", "surface", "quote", "subkind")
     return (
-        pl.concat([frame.select(shared) for frame in (*named, masses)])
+        pl.concat(found)
         .rename({"surface": "form", "quote": "name"})
         .with_columns(rule=pl.lit("programme_coined"))
         .select(_COLUMNS)
     )
+
+
+def _of_masses(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """实施万名技能人才培养工程: works that tell how many they reach."""
+    kinds = lexicon.mapping("language/programme_heads", "form", "kind")
+    mass, noun = _words(lexicon, "mass"), _words(lexicon, "mass_noun")
+    verb = _words(lexicon, "mass_verb")
+    spans = find_spans(passages, rf"{verb}{mass}+\p{{Han}}{{3,14}}?{noun}")
+    kind = pl.col("surface").str.extract(rf"({noun})$").replace_strict(kinds, default=None)
+    return _kind(
+        kind, _past(spans.filter(~pl.col("surface").str.contains(_NO_NAME)), rf"^(?:{verb})+")
+    )
+
+
+def _spans(passages: pl.DataFrame, sign: str, pattern: str) -> pl.DataFrame:
+    """The matches of a pattern, looked for where a sign that all of them have stands."""
+    return find_spans(passages.filter(pl.col("folded").str.contains(sign, literal=True)), pattern)
+
+
+def _kind(kind: str | pl.Expr, spans: pl.DataFrame) -> pl.DataFrame:
+    subkind = pl.lit(kind) if isinstance(kind, str) else kind
+    return spans.select("document_id", "start_char", "surface", "quote", subkind=subkind)
 
 
 def _past(spans: pl.DataFrame, opening: str) -> pl.DataFrame:

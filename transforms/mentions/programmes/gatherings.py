@@ -25,7 +25,7 @@ def _conferences(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     opens = _words(lexicon, "conference_opening")
     body = _words(lexicon, "conference_body")
     pattern = rf"(?:{_ORDINAL}{opens}{_NAME}|{_ORDINAL}\p{{Han}}{{2,10}}?{body}){nouns}"
-    stands = passages.filter(pl.col("folded").str.contains(nouns))
+    stands = passages.filter(pl.col("folded").str.contains_any(_forms(lexicon, "conference")))
     own = pl.col("surface").str.replace(rf"{nouns}$", "").str.replace(rf"^{_ORDINAL}{opens}", "")
     commonplace = own.str.contains(rf"^(?:{_words(lexicon, 'generic')})*$")
     # Which time it is held is no part of its name: its years belong to one file.
@@ -51,7 +51,7 @@ def _conferences(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 
 def _by_place(passages: pl.DataFrame, places: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     kinds = _words(lexicon, "gathering")
-    texts = passages.filter(pl.col("folded").str.contains(kinds)).select(
+    texts = passages.filter(pl.col("folded").str.contains_any(_forms(lexicon, "gathering"))).select(
         "passage_id", "folded", whole="quote", at="start_char"
     )
     begins = pl.col("start_char") - pl.col("at")
@@ -74,4 +74,8 @@ def _by_place(passages: pl.DataFrame, places: pl.DataFrame, lexicon: Lexicon) ->
 
 
 def _words(lexicon: Lexicon, role: str) -> str:
-    return alternation(lexicon.forms("language/programme_words", role=role))
+    return alternation(_forms(lexicon, role))
+
+
+def _forms(lexicon: Lexicon, role: str) -> list[str]:
+    return lexicon.forms("language/programme_words", role=role)

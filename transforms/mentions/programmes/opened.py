@@ -7,7 +7,10 @@ from transforms.spans import find_spans
 
 _COLUMNS = ("document_id", "start_char", "form", "name", "subkind", "rule")
 _CLAUSE_END = ",;:。!?\n"
-_COUNTED = r"^第|^一系列|^(?:支持|成功)|[一二两三四五六七八九十几数多各每\d][余多]?[个项批条套家座类种大]|各项|新一轮"
+_COUNTED = (
+    r"^第|^一系列|^(?:支持|成功)|各项|新一轮"
+    r"|[一二两三四五六七八九十几数多各每\d][余多]?[个项批条套家座类种大]"
+)
 _GOES_ON = (
     r"^(?:保护|修复|建设|改造|治理|管理|维护|优化|升级|安全|风险|总体|覆盖|化|性|内|外|间|层)"
 )
@@ -145,15 +148,18 @@ def _national(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     ).filter(~pl.col("surface").str.contains(rf"[的了在]|{no_plan}"))
     kept = pl.col("surface").str.replace(rf"{nouns}$", "")
     plans = plans.with_columns(surface=kept, quote=pl.col("quote").str.head(kept.str.len_chars()))
-    trials = find_spans(passages, r"^\p{Han}{4,16}改革试点")
+    tried = passages.filter(pl.col("folded").str.contains("改革试点", literal=True))
+    trials = find_spans(tried, r"^\p{Han}{4,16}改革试点")
     trials = trials.filter(~pl.col("surface").str.contains("[的了在]"))
     return _as(pl.concat([plans, trials]), "项", "activity", "national")
 
 
 def _family(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """京通、京办、京智等智慧终端: coined names that share their first character."""
+    nouns = ["等" + noun for noun in lexicon.forms("language/programme_words", role="family_noun")]
+    named = passages.filter(pl.col("folded").str.contains_any(nouns))
     spans = find_spans(
-        passages, rf"\p{{Han}}{{2}}(?:、\p{{Han}}{{2}})+等{_words(lexicon, 'family_noun')}"
+        named, rf"\p{{Han}}{{2}}(?:、\p{{Han}}{{2}})+等{_words(lexicon, 'family_noun')}"
     )
     region = spans.select(
         "document_id",
@@ -174,7 +180,8 @@ def _family(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 def _cases(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """破获6·22特大抢劫案: a case that its day names."""
     lead = f"{_words(lexicon, 'solved')}|了|在"
-    spans = find_spans(passages, r"\p{Han}{0,12}\d{1,2}·\d{1,2}\p{Han}{1,20}案")
+    dotted = passages.filter(pl.col("folded").str.contains("·", literal=True))
+    spans = find_spans(dotted, r"\p{Han}{0,12}\d{1,2}·\d{1,2}\p{Han}{1,20}案")
     cut = pl.col("surface").str.extract(rf"^(.*(?:{lead}))").fill_null("")
     length = cut.str.len_chars()
     return _as(

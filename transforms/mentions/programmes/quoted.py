@@ -6,6 +6,7 @@ from transforms.lexicon import Lexicon, alternation
 from transforms.spans import find_spans
 
 _QUOTED = r"“[^“”。!?;\n]{2,40}”"
+_REACH = 40  # characters on either side that may say what is named
 _CLAUSE_END = ",;:。!?“”"
 _PROMISE = r"^\d+(?:个)?(?:工作)?(?:日|天|小时|分钟)内\p{Han}"
 _PLAN = r"^[一二三四五六七八九十]{1,3}五$"
@@ -65,16 +66,23 @@ _COLUMNS = ("document_id", "start_char", "name", "subkind", "rule")
 def _around(passages: pl.DataFrame) -> pl.DataFrame:
     """Quoted spans with the text before and after them in their passage."""
     stands = passages.select("passage_id", "genre", text="folded", whole="quote", at="start_char")
+    marked = passages.filter(pl.col("folded").str.contains("“", literal=True))
+    begins, ends = (pl.col(name) - pl.col("at") for name in ("start_char", "end_char"))
+    first = pl.max_horizontal(begins - _REACH, 0)
     return (
-        find_spans(passages, _QUOTED)
+        find_spans(marked, _QUOTED)
         .join(stands, on="passage_id", how="left", validate="m:1")
         .with_columns(
             core=pl.col("surface").str.strip_chars("“”"),
             written=pl.col("quote").str.slice(1, pl.col("quote").str.len_chars() - 2),
-            before=pl.col("text").str.slice(0, pl.col("start_char") - pl.col("at")),
-            after=pl.col("text").str.slice(pl.col("end_char") - pl.col("at")),
-            written_before=pl.col("whole").str.slice(0, pl.col("start_char") - pl.col("at")),
-            written_after=pl.col("whole").str.slice(pl.col("end_char") - pl.col("at")),
+            **{
+                name: pl.col(text).str.slice(since, length)
+                for text, side in (("text", ""), ("whole", "written_"))
+                for name, since, length in (
+                    (f"{side}before", first, begins - first),
+                    (f"{side}after", ends, pl.lit(_REACH)),
+                )
+            },
         )
         .sort("document_id", "start_char")
     )
