@@ -50,7 +50,7 @@ def describe_figures(
         .pipe(add_period, dated)
         .pipe(settle_basis, placed)
         .pipe(add_compared_period)
-        .pipe(add_belonging, mentions, passages)
+        .pipe(add_belonging, mentions, passages, dated)
         .pipe(in_original, lexicon)
         .with_columns(unit_or_none=pl.col("unit_code").fill_null(""))
         .with_columns(

@@ -15,21 +15,28 @@ _CARRIED_IN_PARAGRAPH = ("programme",)
 
 
 def add_belonging(
-    figures: pl.DataFrame, mentions: pl.DataFrame, passages: pl.DataFrame
+    figures: pl.DataFrame, mentions: pl.DataFrame, passages: pl.DataFrame, dated: pl.DataFrame
 ) -> pl.DataFrame:
     """Give each figure the nearest place, organisation and programme that governs it.
 
-    FIGURE_PERIOD, MENTION, PASSAGE -> the same rows with `place_id`, `organisation_id`,
-    `programme_id`: the last mention before the figure in its sentence, else the first after it
-    in its clause; a programme also the last before it in the paragraph, where its sentence names
-    it alone: what follows a list of programmes belongs to none of them. Null where the text names
-    none.
+    FIGURE_PERIOD, MENTION, PASSAGE, DATED_DOCUMENT -> the same rows with `place_id`,
+    `organisation_id`, `programme_id`: the last mention before the figure in its sentence, else
+    the first after it in its clause; a programme also the last before it in the paragraph, where
+    its sentence names it alone: what follows a list of programmes belongs to none of them, and
+    the paragraphs of a government's report list works that have nothing to do with each other.
+    Null where the text names none.
     """
     placed = (
         mentions.join(
             passages.select("passage_id", "paragraph", "ground"),
             on="passage_id",
             how="inner",
+            validate="m:1",
+        )
+        .join(
+            dated.select("document_id", lists=(pl.col("genre") == "report").fill_null(False)),
+            on="document_id",
+            how="left",
             validate="m:1",
         )
         .with_columns(position=pl.col("ground") + pl.col("start_char"))
@@ -64,5 +71,5 @@ def _carried(figures: pl.DataFrame, named: pl.DataFrame, kind: str) -> pl.Series
     if kind not in _CARRIED_IN_PARAGRAPH:
         return pl.repeat(None, figures.height, dtype=pl.String, eager=True).alias("carried")
     alone = pl.col("entity_id").n_unique().over("passage_id") == 1
-    single = named.select(pl.when(alone).then("entity_id")).to_series()
+    single = named.select(pl.when(alone & ~pl.col("lists")).then("entity_id")).to_series()
     return single.gather(last_before(figures, named, PARAGRAPH)).alias("carried")

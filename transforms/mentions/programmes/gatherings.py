@@ -8,7 +8,7 @@ from transforms.spans import find_spans
 _ORDINAL = r"(?:第[一二三四五六七八九十百\d]+届)?"
 _REACH = 14
 _NAME = r"[\p{Han}A-Za-z0-9·－—-]{0,16}?"
-_NO_NAME = r"[的了在将是为由于以]|等|周年|举办|举行|召开|出席|参加|全国人民|代表大会"
+_NO_NAME = r"[的了在将是为由于以]|等|暨|活动|周年|举办|举行|召开|出席|参加|全国人民|代表大会"
 
 
 def gatherings(passages: pl.DataFrame, places: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
