@@ -113,6 +113,7 @@ EVENT_KINDS = (
 )
 
 ENTITY_KINDS = ("place", "organisation", "programme")
+MENTION_ROLES = ("agent", "patient", "place")
 PROGRAMME_KINDS = (
     "activity",
     "campaign",

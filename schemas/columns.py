@@ -216,6 +216,13 @@ SUBKIND = Column(
     "subkind", "text", "A programme's kind.", required=False, codes=codes.PROGRAMME_KINDS
 )
 NAME = Column("name", "text", "Name as written, without quotation marks.")
+ROLE = Column(
+    "role",
+    "text",
+    "Its part in the event whose clause names it: who acts, who it is done to, where.",
+    required=False,
+    codes=codes.MENTION_ROLES,
+)
 PARENT_ID = Column("parent_id", "text", "The entity it is part of.", required=False)
 ADMIN_CODE = Column("admin_code", "text", "GB/T 2260 division code.", required=False)
 

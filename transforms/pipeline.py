@@ -11,6 +11,7 @@ from transforms.figures.normalise import normalise_figures
 from transforms.lexicon import Lexicon
 from transforms.lines.furniture import without_furniture
 from transforms.mentions.find import entities_of, entity_mentions_of, find_mentions
+from transforms.mentions.roles import add_roles
 from transforms.passages import split_passages
 from transforms.text import fold_documents
 from transforms.times.document_date import date_documents
@@ -45,7 +46,7 @@ def extract(documents: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame
         "figures": figures,
         "events": events,
         "entities": entities_of(mentions),
-        "entity_mentions": entity_mentions_of(mentions),
+        "entity_mentions": entity_mentions_of(add_roles(mentions, events, passages, lexicon)),
         "metrics": metrics_of(figures),
     }
 

@@ -2,6 +2,10 @@
 
 import polars as pl
 
+from transforms.mentions.governing import governing
+
+# What stands right before the place where something happens.
+_AT = "[在于]$"
 _COLUMNS = {"place": "place_id", "organisation": "organisation_id", "programme": "programme_id"}
 
 
@@ -9,9 +13,11 @@ def link_events(events: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     """Give each event the place, organisation and programme it belongs to.
 
     Events with the passage they stand in (`whole`, from `at`), MENTION -> the same with `place_id`,
-    `organisation_id`, `programme_id`: the first that the quote names, else the last that its
-    sentence names before it with no semicolon or ellipsis between; null where there is none.
+    `organisation_id`, `programme_id`: the first that the quote names (a place behind 在 before any
+    other), else the last that its sentence names before it with no semicolon or ellipsis between;
+    null where there is none.
     """
+    mentions = governing(mentions)
     for kind, column in _COLUMNS.items():
         named = mentions.filter(pl.col("kind") == kind).select(
             "passage_id", since="start_char", until="end_char", **{column: "entity_id"}
@@ -25,13 +31,20 @@ def link_events(events: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
             .join(named, on="passage_id", how="inner")
             .filter(pl.col("until") <= pl.col("end_char"))
             .filter(~between.str.contains("[;；…]"))
-            .with_columns(within=pl.col("since") >= pl.col("start_char"))
             .with_columns(
+                within=pl.col("since") >= pl.col("start_char"),
+                at_it=(kind == "place")
+                & pl.col("whole")
+                .str.slice(pl.max_horizontal(pl.col("since") - pl.col("at") - 1, 0), 1)
+                .str.contains(_AT),
+            )
+            .with_columns(
+                at_it=pl.col("at_it") & pl.col("within"),
                 distance=pl.when("within")
                 .then(pl.col("since") - pl.col("start_char"))
-                .otherwise(pl.col("start_char") - pl.col("since"))
+                .otherwise(pl.col("start_char") - pl.col("since")),
             )
-            .sort("event_row", "within", "distance", descending=[False, True, False])
+            .sort("event_row", "within", "at_it", "distance", descending=[False, True, True, False])
             .unique("event_row", keep="first", maintain_order=True)
             .select("event_row", column)
         )

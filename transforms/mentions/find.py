@@ -57,7 +57,7 @@ def entities_of(mentions: pl.DataFrame) -> pl.DataFrame:
 
 
 def entity_mentions_of(mentions: pl.DataFrame) -> pl.DataFrame:
-    """Where the entities were named. MENTION -> ENTITY_MENTIONS."""
+    """Where the entities were named. MENTION with `role` -> ENTITY_MENTIONS."""
     return mentions.unique(
         ["document_id", "start_char", "end_char", "entity_id"], keep="first", maintain_order=True
     ).pipe(conform, ENTITY_MENTIONS)
