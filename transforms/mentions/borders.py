@@ -8,7 +8,7 @@ import rjieba
 from transforms.lexicon import Lexicon, alternation
 
 _LINE = "\n"
-_AROUND = 5  # characters on either side: the words that may reach into a name
+_AROUND = 4  # characters on either side: the words that may reach into a name
 _DIRECTION = "(?:[东西南北中环]|[一二三四五六七八九十]{1,2})?"
 _LAST = "[省市县区州盟旗国]$"
 _PERSON = "nr"

@@ -32,9 +32,12 @@ def find_mentions(passages: pl.DataFrame, dated: pl.DataFrame, lexicon: Lexicon)
     programmes = find_programmes(passages, places, dated, lexicon)
     kinds = {"place": places, "organisation": organisations, "programme": programmes}
     mentions = pl.concat(_shaped(found, kind) for kind, found in kinds.items())
+    keys = _keys(mentions)
     return (
-        mentions.join(_keys(mentions), on=["kind", "name"], how="left", validate="m:1")
-        .join(_parents(mentions), on=["document_id", "parent_name"], how="left", validate="m:1")
+        mentions.join(keys, on=["kind", "name"], how="left", validate="m:1")
+        .join(
+            _parents(mentions, keys), on=["document_id", "parent_name"], how="left", validate="m:1"
+        )
         .sort("document_id", "start_char", "end_char", "kind")
         .pipe(conform, MENTION)
     )
@@ -78,7 +81,7 @@ def _keys(mentions: pl.DataFrame) -> pl.DataFrame:
     return mentions.select("kind", "name").unique().with_columns(entity_id=key("n", "kind", "name"))
 
 
-def _parents(mentions: pl.DataFrame) -> pl.DataFrame:
+def _parents(mentions: pl.DataFrame, keys: pl.DataFrame) -> pl.DataFrame:
     """The entity that bears a parent's name in the same document."""
     return (
         mentions.filter(pl.col("kind") != "programme")
@@ -87,6 +90,6 @@ def _parents(mentions: pl.DataFrame) -> pl.DataFrame:
         .unique()
         .sort("document_id", "name", "kind", descending=[False, False, True])
         .unique(["document_id", "name"], keep="first", maintain_order=True)
-        .join(_keys(mentions), on=["kind", "name"], how="left", validate="m:1")
+        .join(keys, on=["kind", "name"], how="left", validate="m:1")
         .select("document_id", parent_name="name", parent_id="entity_id")
     )
