@@ -33,7 +33,7 @@ def find_events(
     governed = pieces.filter(pl.col("start_at").is_not_null())
     predicates = read_predicates(governed, lexicon)
     read = governed.join(predicates, on="bare", how="left", validate="m:1", maintain_order="left")
-    happenings = judge_pieces(add_subjects(read), figures, lexicon).pipe(_name_kinds, lexicon)
+    happenings = judge_pieces(add_subjects(_name_kinds(read, lexicon)), figures, lexicon)
     told = mark_retold(happenings.sort("document_id", "start_char"))
     return (
         link_events(_quote(told, passages).with_row_index("event_row"), mentions)
@@ -43,14 +43,15 @@ def find_events(
     )
 
 
-def _name_kinds(happenings: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
-    """Add `kind`, by the table of verbs, and `words`: the piece without the time it holds."""
+def _name_kinds(pieces: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Add `kind` (null where nothing happens) and `words`: the piece without the time it holds."""
     kinds = lexicon.mapping("language/event_verbs", value="kind")
-    begins = pl.col("time_start") - pl.col("piece_start")
-    ends = pl.col("time_end") - pl.col("piece_start")
+    begins = pl.col("time_start") - pl.col("start_char")
+    ends = pl.col("time_end") - pl.col("start_char")
     surface = pl.col("surface")
-    return happenings.with_columns(
-        kind=pl.col("trigger").replace_strict(kinds, default="other"),
+    named = pl.col("trigger").replace_strict(kinds, default="other")
+    return pieces.with_columns(
+        kind=pl.when(pl.col("trigger").is_not_null()).then(named),
         words=pl.when("own")
         .then(surface.str.slice(0, begins) + surface.str.slice(ends))
         .otherwise(surface),

@@ -102,6 +102,7 @@ def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
     nouns = alternation(lexicon.forms("language/event_stops", kind="noun"))
     befallen = alternation(lexicon.forms("language/event_stops", kind="befalling"))
     befalls = _of_kinds(lexicon, _BEFALLING)
+    passed = alternation(lexicon.forms("language/event_stops", kind="passed"))
     taking = _of_kinds(lexicon, _TAKING)
     stops = {kind: alternation(lexicon.forms("language/event_stops", kind=kind)) for kind in STOPS}
     verbs = alternation(lexicon.forms("language/event_verbs"))
@@ -112,6 +113,9 @@ def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
         *((rf" ({stops[kind]})/[a-z]+", f" ${{1}}/{letter}") for kind, letter in STOPS.items()),
         (rf" (在[京沪港澳台华])({verbs})/[a-z]+", " ${1}/p ${2}/E"),
         (rf" ({verbs})[在到给于出]?/[a-z]+", " ${1}/E"),
+        # 通过 is a preposition (通过技术手段) unless it ends its clause or what is passed follows.
+        (" 通过/E", " 通过/p"),
+        (rf" 通过/p( 了/ul| ◎| △| ?$|[^△]* [^ ]*{passed}/[a-z]+)", " 通过/E${1}"),
         # The segmenter takes a verb and its complement for one word: 被抢购一空.
         (rf"( 被/[a-z]+) ({verbs})(\p{{Han}}+)/[a-z]+", "${1} ${2}/E ${3}/x"),
         # The segmenter takes a verb and its object for one word: 发射卫星.
