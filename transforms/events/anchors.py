@@ -12,10 +12,10 @@ def anchor_pieces(pieces: pl.DataFrame, times: pl.DataFrame, lexicon: Lexicon) -
     """Give each piece the interval that governs it.
 
     Pieces, TIME -> pieces with `start_at`, `end_at`, `precision`, `mod`, `time_id` (null where no
-    time governs), `own` (written in the piece), `carried` (`piece`, `sentence`, `paragraph`,
-    `link`: how far the time came) and `bare`: the surface, its time as △, its quoted names as ◎.
-    A time that bounds a total (截至目前) or is a vague present (如今) governs nothing, but it ends
-    what an earlier time governed.
+    time governs), `when` (its words), `own` (written in the piece), `carried` (`piece`, `sentence`,
+    `paragraph`, `link`: how far the time came) and `bare`: the surface, its time as △, its quoted
+    names as ◎. A time that bounds a total (截至目前) or is a vague present (如今) governs nothing,
+    but it ends what an earlier time governed.
     """
     own = own_times(pieces, times, lexicon)
     timed = pieces.join(own, on=["document_id", "start_char"], how="left", validate="1:1")
@@ -57,6 +57,7 @@ def _carry(timed: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
             governs=pl.when(pl.col("governs").struct.field("usable")).then("governs"),
         )
         .with_columns(pl.col("governs").struct.field(name).alias(name) for name in INTERVAL)
+        .with_columns(when=pl.col("governs").struct.field("said"))
         .drop("governs", "sentence", "before", "linked")
     )
 

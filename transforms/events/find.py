@@ -33,7 +33,7 @@ def find_events(
     governed = pieces.filter(pl.col("start_at").is_not_null())
     predicates = read_predicates(governed, lexicon)
     read = governed.join(predicates, on="bare", how="left", validate="m:1", maintain_order="left")
-    happenings = judge_pieces(add_subjects(_name_kinds(read, lexicon)), figures, lexicon)
+    happenings = judge_pieces(add_subjects(_name_kinds(read, lexicon), lexicon), figures, lexicon)
     told = mark_retold(happenings.sort("document_id", "start_char"))
     return (
         link_events(_quote(told, passages).with_row_index("event_row"), mentions)

@@ -128,6 +128,7 @@ def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
         (r" ([^ ]+)/E 有/v", " ${1}/S 有/v"),
         # 死亡人数 and 成功的访问 are nouns: their verbs name no happening.
         (rf" ([^ ]+)/(?:E|v) ({nouns})/", " ${1}/n ${2}/"),
+        (r" ([^ ]+)/E ([^ ]*周年)/", " ${1}/n ${2}/"),
         (rf" ({befalls})/E ({befallen})/", " ${1}/n ${2}/"),
         (r" 的/uj((?: [^ ]+/(?:a|ad|an|z|b))*) ([^ ]+)/E", " 的/uj${1} ${2}/n"),
     )

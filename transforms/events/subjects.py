@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from transforms.lexicon import Lexicon, alternation
+
 _NAMED = "“[^”]*”|《[^》]*》"
 # Words of time, joining words, adverbs and phrases of place or ground lead up to a subject.
 _LEAD = r"^(?: (?:[^ ]*△[^ ]*|[^ ◎]+)/(?:[cdty]|F|D|N|x)(?: 的/uj)?| [^\p{Han}◎A-Za-z0-9]+/[a-z]+)*"
@@ -13,7 +15,7 @@ _NOMINAL = rf"^((?: [^ ]+/(?:{_NOUN}|q|b|f|h|zg))(?: [^ ]+/(?:{_INNER}))*)"
 _ENDS = rf"^(.*/(?:{_NOUN}))(?: |$)"
 
 
-def add_subjects(pieces: pl.DataFrame) -> pl.DataFrame:
+def add_subjects(pieces: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Add `subject`: who or what the piece is about, in the words of the text.
 
     Pieces in reading order with `marked` (null where no time governs) and `surface` -> the same;
@@ -34,7 +36,10 @@ def add_subjects(pieces: pl.DataFrame) -> pl.DataFrame:
         .str.replace("◎", named.list.get(1, null_on_oob=True).fill_null(""), literal=True)
         .str.replace_all("◎", "")
     )
-    own = pl.when(own.str.contains(r"\p{Han}{2}|[A-Za-z]{3}")).then(own)
+    manner = alternation(lexicon.forms("language/event_stops", kind="manner"))
+    own = pl.when(
+        own.str.contains(r"\p{Han}{2}|[A-Za-z]{3}") & ~own.str.contains(rf"^{manner}")
+    ).then(own)
     # Only a predicate hands its subject on: 居民收入增至3万元 does not say who acts.
     carried = pl.when(pl.col("trigger").is_not_null()).then("subject")
     return pieces.with_columns(subject=own).with_columns(

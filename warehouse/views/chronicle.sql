@@ -1,6 +1,7 @@
 -- What happened when? One row is one event that can be placed in time, or is said to happen. Asked
 -- by editors of chronicles (大事记). In order of time; events without a place in time come last. What
--- a document tells twice stands once, by its first telling.
+-- a document tells twice stands once, by its first telling; what names nobody and nowhere is left out
+-- (`events` has it).
 WITH told AS (
     SELECT
         events.*,
@@ -32,6 +33,11 @@ INNER JOIN main.documents USING (document_id)
 LEFT JOIN main.entities AS place ON told.place_id = place.entity_id
 LEFT JOIN main.entities AS organisation ON told.organisation_id = organisation.entity_id
 LEFT JOIN main.entities AS programme ON told.programme_id = programme.entity_id
+-- A line of a chronicle names somebody or somewhere, and is a clause: what only describes a noun
+-- (去年举行的会议) is none.
+WHERE
+    coalesce(told.subject, place.name, organisation.name, programme.name) IS NOT NULL
+    AND NOT starts_with(told.rule, 'event_relative')
 ORDER BY
     coalesce(told.start_at, told.end_at) NULLS LAST,
     told.end_at,
