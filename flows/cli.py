@@ -1,15 +1,12 @@
 """The command line. Commands import what they need when they run: asking for help costs nothing."""
 
 import gc
-import inspect
-import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from flows.options import AsJson, NoColour, Quiet, Verbose, Warehouse, with_output
 from flows.terminal import Output
 from flows.work.interrupts import interrupt_between_imports
 
@@ -29,59 +26,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Warehouse = Annotated[
-    Path | None,
-    typer.Option(
-        "--warehouse",
-        "-w",
-        metavar="FILE",
-        show_default=False,
-        help="The warehouse file; else DASHIJI_WAREHOUSE, else data/warehouse.duckdb.",
-    ),
-]
-_AsJson = Annotated[bool, typer.Option("--json", help="One JSON value on standard output.")]
-_NoColour = Annotated[bool, typer.Option("--no-color", help="No colour; NO_COLOR does the same.")]
-_Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Errors only.")]
-_Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Logs, and stack traces.")]
-_ASKED = {"json": _AsJson, "no_color": _NoColour, "quiet": _Quiet, "verbose": _Verbose}
-
-
-def _with_output(command: Callable[..., int | None]) -> Callable[..., None]:
-    """Give a command the options of all commands, as one `Output`; its result is the exit code."""
-    own = [p for name, p in inspect.signature(command).parameters.items() if name != "output"]
-    context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    shared = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=False, annotation=asked)
-        for name, asked in _ASKED.items()
-    ]
-    own = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
-
-    @wraps(command)
-    def run(context: typer.Context, **given: Any) -> None:
-        asked = {name: given.pop(name) or bool((context.obj or {}).get(name)) for name in _ASKED}
-        output = Output(asked["json"], not asked["no_color"], asked["quiet"], asked["verbose"])
-        raise typer.Exit(_code(output, lambda: command(output=output, **given)))
-
-    run.__signature__ = inspect.Signature([context, *own, *shared])  # type: ignore[attr-defined]
-    return run
-
-
-def _code(output: Output, command: Callable[[], int | None]) -> int:
-    """Run it; an error becomes two lines and an exit code, never a stack trace unless asked for."""
-    from flows.failures import failure_of
-
-    try:
-        return command() or 0
-    except BrokenPipeError:
-        sys.stderr.close()  # whoever read us has seen enough
-        return 0
-    except (Exception, KeyboardInterrupt) as error:
-        if output.verbose:
-            output.errors.print_exception()
-        failure = failure_of(error)
-        output.fail(str(failure), failure.hint)
-        return failure.code
-
 
 def _version(asked: bool) -> None:
     if asked:
@@ -97,16 +41,16 @@ def _shared(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Version, and exit.")
     ] = False,
-    json: _AsJson = False,
-    no_color: _NoColour = False,
-    quiet: _Quiet = False,
-    verbose: _Verbose = False,
+    json: AsJson = False,
+    no_color: NoColour = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     context.obj = {"json": json, "no_color": no_color, "quiet": quiet, "verbose": verbose}
 
 
 @app.command()
-@_with_output
+@with_output
 def run(
     output: Output,
     paths: Annotated[
@@ -127,7 +71,7 @@ def run(
 
 
 @app.command()
-@_with_output
+@with_output
 def read(
     output: Output,
     file: Annotated[
@@ -153,7 +97,7 @@ def read(
 
 
 @app.command()
-@_with_output
+@with_output
 def status(output: Output, warehouse: Warehouse = None) -> int:
     """Tell what is in the warehouse, how the last runs went, and what needs attention."""
     from flows.commands.status import show_status
@@ -162,7 +106,7 @@ def status(output: Output, warehouse: Warehouse = None) -> int:
 
 
 @app.command()
-@_with_output
+@with_output
 def sql(
     output: Output,
     query: Annotated[
@@ -185,7 +129,7 @@ def sql(
 
 
 @app.command()
-@_with_output
+@with_output
 def explain(
     output: Output,
     key: Annotated[str, typer.Argument(help="A key: of a figure, event, time, passage, document.")],
@@ -197,8 +141,82 @@ def explain(
     return explain_key(output, key, warehouse)
 
 
+held = typer.Typer(
+    help="What was set aside: look at it, let it be read again, or let it stay out.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(held, name="quarantine")
+_Keys = Annotated[
+    list[str] | None, typer.Argument(metavar="[KEY]...", show_default=False, help="Keys, or parts.")
+]
+_Rule = Annotated[
+    str | None, typer.Option("--rule", help="Everything held that this rule set aside.")
+]
+_Every = Annotated[bool, typer.Option("--all", help="Everything held.")]
+
+
+@held.command("list")
+@with_output
+def list_quarantine(
+    output: Output,
+    warehouse: Warehouse = None,
+    state: Annotated[
+        str, typer.Option(help="Which: held, released, rejected, or all of them.")
+    ] = "held",
+    limit: Annotated[int, typer.Option(min=1, help="Rows to give at most.")] = 50,
+) -> int:
+    """List what was set aside, with the rule and the reason."""
+    from flows.commands.quarantine import list_rows
+
+    return list_rows(output, warehouse, state, limit)
+
+
+@held.command("show")
+@with_output
+def show_quarantine(
+    output: Output,
+    key: Annotated[str, typer.Argument(help="A key of the list, or its beginning.")],
+    warehouse: Warehouse = None,
+) -> int:
+    """Show one of them whole: what it was, what is wrong with it, and what to do."""
+    from flows.commands.quarantine import show_row
+
+    return show_row(output, warehouse, key)
+
+
+@held.command("release")
+@with_output
+def release_quarantine(
+    output: Output,
+    keys: _Keys = None,
+    warehouse: Warehouse = None,
+    rule: _Rule = None,
+    every: _Every = False,
+) -> int:
+    """Let the next run read it again, through the whole gate."""
+    from flows.commands.quarantine import Chosen, decide_rows
+
+    return decide_rows(output, warehouse, Chosen(keys or [], rule, every), "released")
+
+
+@held.command("reject")
+@with_output
+def reject_quarantine(
+    output: Output,
+    keys: _Keys = None,
+    warehouse: Warehouse = None,
+    rule: _Rule = None,
+    every: _Every = False,
+) -> int:
+    """Let it stay out for good, also where a later run meets it again."""
+    from flows.commands.quarantine import Chosen, decide_rows
+
+    return decide_rows(output, warehouse, Chosen(keys or [], rule, every), "rejected")
+
+
 @app.command()
-@_with_output
+@with_output
 def doctor(output: Output, warehouse: Warehouse = None) -> int:
     """Look for what would stop a run or a reader, and say what mends it."""
     from flows.commands.doctor import examine

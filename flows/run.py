@@ -14,22 +14,21 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from flows import steps
 from flows.settings import Settings, load_settings
 from flows.sources.discover import NoInput
-from flows.work.outcome import Outcome, begin
+from flows.work.known import known
+from flows.work.outcome import Outcome, account, begin
 from flows.work.progress import progress
 from flows.work.report import log_run, to_markdown
 from flows.work.warming import warming
 from flows.work.workers import workers
 from schemas.to_polars import to_polars
-from schemas.warehouse import CHECKS, DOCUMENTS
+from schemas.warehouse import CHECKS
 from warehouse.arrival import Arrival
 from warehouse.check import set_aside
-from warehouse.errors import WarehouseMissing
 from warehouse.lock import run_lock
-from warehouse.read import Reader
+from warehouse.quarantine import RELEASED, withdraw
 from warehouse.versions import sweep
 
 _LOGGER = logging.getLogger("dashiji.run")
-_STATED = ("start", "end", "basis")
 
 
 def run_all(settings: Settings, paths: list[Path], reread: bool = False) -> Outcome:
@@ -72,27 +71,18 @@ def _show(outcome: Outcome) -> None:
 def _perform(outcome: Outcome, settings: Settings, paths: list[Path], reread: bool) -> None:
     warming()
     progress().step("Reading")
-    known = _known(settings.warehouse)
-    outcome.intake = steps.ingest(paths, known, settings, reread)
+    outcome.intake = steps.ingest(paths, known(settings.warehouse), settings, reread)
     if not outcome.intake.seen:
         raise NoInput(f"there is no document in {', '.join(map(str, paths))}; nothing to read")
-    if not outcome.intake.shards:
+    if outcome.intake.shards:
+        arrival = _read_all(outcome, settings)
+        _publish(outcome, settings, arrival)
+        shutil.rmtree(settings.cache, ignore_errors=True)  # all that it held is in the warehouse
+    else:
         outcome.state = "nothing_new"
+        account(outcome)
         _record(outcome, settings)
-        return
-    arrival = _read_all(outcome, settings)
-    _publish(outcome, settings, arrival)
-    shutil.rmtree(settings.cache, ignore_errors=True)  # all that it held is in the warehouse
-
-
-def _known(warehouse: Path) -> pl.DataFrame:
-    """What is known of each document that the warehouse holds, and stated of it."""
-    columns = ("document_id", "text_sha256", "title", *(f"published_{part}" for part in _STATED))
-    try:
-        with Reader(warehouse) as reader:
-            return reader.frame(f"SELECT {', '.join(columns)} FROM documents")
-    except WarehouseMissing:
-        return to_polars(DOCUMENTS).to_frame().select(columns)
+    withdraw(settings.warehouse, outcome.intake.read_again, RELEASED)
 
 
 def _read_all(outcome: Outcome, settings: Settings) -> Arrival:
@@ -110,14 +100,16 @@ def _read_all(outcome: Outcome, settings: Settings) -> Arrival:
             folder = folders[submitted[future]]
             gates.append(steps.check(reading, folder, outcome.run_id))
             _count(outcome, gates[-1].frames)
-    _find_lost(outcome, [gate.frames["documents"] for gate in gates])
     progress().step("Checking")
     quarantine = pl.concat([_rejected(outcome), *(gate.quarantine for gate in gates)])
+    _find_lost(outcome, [gate.frames["documents"] for gate in gates], quarantine)
+    account(outcome)
     outcome.quarantined = _by_table(quarantine)
     checks = pl.concat([gate.checks for gate in gates])
     outcome.expectations = checks.select("expectation", "table_name", "column_name").n_unique()
     outcome.state = "published"
-    return Arrival(outcome.row(), [*folders.values()], checks, quarantine)
+    again = outcome.intake.read_again
+    return Arrival(outcome.row(), [*folders.values()], checks, quarantine, again)
 
 
 def _publish(outcome: Outcome, settings: Settings, arrival: Arrival) -> None:
@@ -129,7 +121,10 @@ def _publish(outcome: Outcome, settings: Settings, arrival: Arrival) -> None:
 def _record(outcome: Outcome, settings: Settings) -> None:
     """Keep a run that publishes nothing, with the inputs that it set aside."""
     checks = to_polars(CHECKS).to_frame()
-    steps.record(settings.warehouse, Arrival(outcome.row(), [], checks, _rejected(outcome)))
+    # A run that failed read to no end: what it was asked to read again still waits.
+    again = [] if outcome.state == "failed" else outcome.intake.read_again
+    arrival = Arrival(outcome.row(), [], checks, _rejected(outcome), again)
+    steps.record(settings.warehouse, arrival)
 
 
 def _keep_failure(outcome: Outcome, settings: Settings, error: BaseException) -> None:
@@ -153,10 +148,15 @@ def _count(outcome: Outcome, frames: dict[str, pl.DataFrame]) -> None:
         outcome.rows[name] = outcome.rows.get(name, 0) + frame.height
 
 
-def _find_lost(outcome: Outcome, documents: list[pl.DataFrame]) -> None:
-    """The documents that were read and of which the row gate left nothing."""
+def _find_lost(outcome: Outcome, documents: list[pl.DataFrame], quarantine: pl.DataFrame) -> None:
+    """The documents that were read, of which nothing is left, and of which the gate says why."""
     good = {key for frame in documents for key in frame["document_id"].to_list()}
-    outcome.documents_set_aside = [key for key in outcome.intake.read if key not in good]
+    told = quarantine.filter(table_name="documents").select(
+        pl.col("payload").str.json_path_match("$.document_id")
+    )
+    why = set(told.to_series())
+    outcome.loaded = [key for key in outcome.intake.read if key in good]
+    outcome.documents_set_aside = [k for k in outcome.intake.read if k in why and k not in good]
 
 
 def _by_table(quarantine: pl.DataFrame) -> dict[str, int]:

@@ -9,12 +9,12 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from flows.settings import Settings
 from flows.work.intake import Intake, take_in
+from flows.work.known import Known
 from flows.work.shards import frames_of
 from flows.work.workers import Workers
 from warehouse.arrival import Arrival
@@ -56,7 +56,7 @@ _TRIED_AGAIN = {
 
 
 @task(name="ingest", **_TRIED_AGAIN)
-def ingest(paths: list[Path], known: pl.DataFrame, settings: Settings, reread: bool) -> Intake:
+def ingest(paths: list[Path], known: Known, settings: Settings, reread: bool) -> Intake:
     """Bytes to shards of documents, and to rejections."""
     return take_in(paths, known, settings, reread)
 

@@ -249,12 +249,23 @@ COLUMN_NAME = Column("column_name", "text", "The column or columns in question."
 SUCCESS = Column("success", "boolean", "Whether it held.")
 EVALUATED = Column("evaluated", "integer", "Rows looked at.", minimum=0)
 UNEXPECTED = Column("unexpected", "integer", "Rows that broke it.", minimum=0)
-QUARANTINE_ID = Column("quarantine_id", "text", "Digest of run, stage, rule and payload.")
+QUARANTINE_ID = Column(
+    "quarantine_id",
+    "text",
+    "Digest of stage, table, path, rule and payload: the same in every run.",
+)
+LAST_RUN_ID = Column("last_run_id", "text", "The last run that set it aside.", required=False)
 STAGE = Column("stage", "text", "Step of the path that set it aside.")
 QUARANTINE_PATH = Column("path", "text", "The input it came from.", required=False)
 REASON = Column("reason", "text", "What is wrong and what to do about it.")
 PAYLOAD = Column("payload", "json", "The row or the head of the input, as it was.")
-QUARANTINE_STATE = Column("state", "text", "What became of it.", codes=codes.QUARANTINE_STATES)
+QUARANTINE_STATE = Column(
+    "state",
+    "text",
+    "held waits for a person; released was read again, whole, and did not come back; rejected "
+    "stays out, as a person decided.",
+    codes=codes.QUARANTINE_STATES,
+)
 
 # History
 KNOWN_FROM = Column("known_from", "timestamp", "When the warehouse began to say this, UTC.")

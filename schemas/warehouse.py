@@ -266,7 +266,8 @@ QUARANTINE = Table(
     key=("quarantine_id",),
     columns=(
         c.QUARANTINE_ID,
-        c.RUN_ID,
+        replace(c.RUN_ID, description="The run that first set it aside."),
+        c.LAST_RUN_ID,
         c.STAGE,
         c.TABLE_NAME,
         c.QUARANTINE_PATH,

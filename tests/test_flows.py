@@ -8,6 +8,7 @@ import shutil
 import polars as pl
 import pytest
 
+from flows.work.outcome import account
 from schemas.to_polars import to_polars
 from schemas.warehouse import CHECKS
 from tests.running import NEWS, contents, dashiji, write_documents
@@ -44,8 +45,10 @@ def asked(warehouse, sql):
 
 
 def accounted(outcome):
+    account(outcome)
     new, changed, unchanged = outcome.counts()
-    assert outcome.intake.seen == new + changed + unchanged + outcome.set_aside
+    row = outcome.row()
+    assert row["documents_seen"] == new + changed + unchanged + row["documents_set_aside"]
     return new, changed, unchanged, outcome.set_aside
 
 

@@ -227,6 +227,7 @@ BROKEN = {
     "(known_from - INTERVAL 1 SECOND AS known_from, known_to + INTERVAL 1 SECOND AS known_to) "
     "FROM history.documents",
     "expect_documents_to_add_up": "UPDATE ops.runs SET documents_seen = 9",
+    "expect_loaded_documents_as_counted": "UPDATE documents SET run_id = 'r1', text = text",
     "expect_rows_as_counted": "DELETE FROM entity_mentions WHERE document_id = 'd2'",
 }
 

@@ -10,6 +10,8 @@ import polars as pl
 from schemas.to_polars import conform, to_polars
 from schemas.warehouse import CHECKS, QUARANTINE, RUNS
 
+_KEYS = {"quarantine_id": pl.String()}
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -17,16 +19,21 @@ class Arrival:
 
     `run` is a row of `ops.runs` without `rows`; its times are UTC, without zone. `shards` are
     folders of `write_shard`, after the row gate. `checks` and `quarantine` are rows of those
-    tables, of all shards together.
+    tables, of all shards together. `read_again` are keys of `ops.quarantine`: what was set aside
+    once and this run read anew, whatever came of it.
     """
 
     run: dict[str, Any]
     shards: Sequence[Path]
     checks: pl.DataFrame
     quarantine: pl.DataFrame
+    read_again: Sequence[str] = ()
 
     def operations(self, rows: str = "{}") -> dict[str, pl.DataFrame]:
-        """The run's rows of each table of `ops`; `rows` is JSON, the rows in the file by table."""
+        """The run's rows of each table of `ops`, and the keys in `read_again`.
+
+        `rows` is JSON, the rows in the file by table.
+        """
         run = pl.DataFrame([{**self.run, "rows": rows}], schema=to_polars(RUNS))
         return {
             "runs": run.pipe(conform, RUNS),
@@ -34,6 +41,7 @@ class Arrival:
             "quarantine": self.quarantine.pipe(conform, QUARANTINE).unique(
                 QUARANTINE.key, keep="first", maintain_order=True
             ),
+            "read_again": pl.DataFrame({"quarantine_id": [*self.read_again]}, schema=_KEYS),
         }
 
 

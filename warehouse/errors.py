@@ -26,6 +26,10 @@ class CheckBroken(WarehouseError):
     """An expectation could not be evaluated: the run fails, no row is to blame."""
 
 
+class Unaccounted(WarehouseError):
+    """Documents that a run saw are neither loaded, unchanged nor set aside."""
+
+
 class GateFailed(WarehouseError):
     """The built file breaks its promises; nothing is published.
 

@@ -24,19 +24,16 @@ def record_unpublished(warehouse: Path, arrival: Arrival) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     operations, run_id = arrival.operations(), arrival.run["run_id"]
     # The run's own row comes last: an entry without it is not one.
-    for table in reversed(OPERATIONS):
-        file = folder / f"{run_id}.{table.name}.parquet"
-        operations[table.name].write_parquet(file)
+    for name in reversed(operations):
+        operations[name].write_parquet(folder / f"{run_id}.{name}.parquet")
 
 
 def entries(warehouse: Path) -> list[dict[str, pl.DataFrame]]:
-    """The frames of `ops` of every run kept, oldest first."""
+    """What `Arrival.operations` gave of every run kept, oldest first."""
     runs = sorted((folder_of(warehouse) / _FOLDER).glob("*.runs.parquet"))
+    names = [*(table.name for table in OPERATIONS), "read_again"]
     return [
-        {
-            table.name: pl.read_parquet(file.with_name(f"{_run(file)}.{table.name}.parquet"))
-            for table in OPERATIONS
-        }
+        {name: pl.read_parquet(file.with_name(f"{_run(file)}.{name}.parquet")) for name in names}
         for file in runs
     ]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from warehouse import journal
 from warehouse.errors import BuildFailed
+from warehouse.quarantine import forget_decisions
 from warehouse.versions import current_version, folder_of, version_of, versions
 
 READ_ONLY = 0o444
@@ -29,6 +30,7 @@ def publish(built: Path, warehouse: Path, keep: int = 3) -> Path:
     _point(warehouse, version)
     _remove_older(warehouse, version, keep)
     journal.forget(warehouse, version)
+    forget_decisions(warehouse, version)
     return version
 
 

@@ -108,7 +108,7 @@ def _list(output: Output, outcome: "Outcome") -> None:
         output.say(f"  note        {one_line(note)}")
     more = max(0, len(rejections) - _SHOWN) + max(0, len(outcome.intake.notes) - _SHOWN)
     if more:
-        output.say(f"  and {more} more: dashiji sql 'FROM ops.quarantine'")
+        output.say(f"  and {more} more: dashiji quarantine list")
 
 
 def _as_json(outcome: "Outcome", settings: Settings) -> dict[str, object]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flows.settings import load_settings
 from flows.terminal import Output, one_line, plain_table, written
+from warehouse.quarantine import set_aside_rows
 from warehouse.read import Reader
 from warehouse.versions import folder_of
 
@@ -33,7 +34,7 @@ def _told(reader: Reader, file: Path) -> dict[str, Any]:
         "rows": _rows(reader, f"SELECT {counts}")[0],
         "runs": _last_runs(reader, file),
         "attention": {
-            "inputs_and_rows_in_quarantine": _one(reader, _HELD),
+            "inputs_and_rows_in_quarantine": _held(file),
             "figures_flagged": _one(reader, "SELECT count(*) FROM figures WHERE len(flags) > 0"),
             "documents_without_date": _one(reader, _UNDATED),
         },
@@ -62,8 +63,12 @@ FROM ops.runs
 ORDER BY started_at DESC
 LIMIT {_RUNS}
 """
-_HELD = "SELECT count(*) FROM ops.quarantine WHERE state = 'held'"
 _UNDATED = "SELECT count(*) FROM documents WHERE published_start IS NULL"
+
+
+def _held(file: Path) -> int:
+    """What waits for a person, by the file and by what was decided since."""
+    return sum(row["state"] == "held" for row in set_aside_rows(file))
 
 
 def _rows(reader: Reader, sql: str) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ are met: memory holds one shard, however much there is to read.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,14 +16,18 @@ import polars as pl
 from flows.settings import Settings
 from flows.sources.discover import Input, discover
 from flows.sources.documents import document_row
-from flows.sources.drafts import Draft, Rejection
+from flows.sources.drafts import Draft, Rejection, Unfit
+from flows.sources.manifest import read_sidecar
 from flows.sources.read import read_input
 from flows.work.files import write_whole
+from flows.work.known import Known
 from schemas.stages import DOCUMENT
 from schemas.to_polars import to_polars
 
 # As much of a rejected input as shows what it was.
 _HEAD_BYTES = 400
+# The longest name of a form; what is longer names none, and a file's name may not grow without end.
+_SUFFIX = 12
 _DATES = ("published_basis", "published_start", "published_end")
 
 
@@ -31,10 +35,13 @@ _DATES = ("published_basis", "published_start", "published_end")
 class Intake:
     """What was met. `shards` are files of DOCUMENT rows, `rejections` await quarantine.
 
-    `read` tells of each document in the shards whether it is `new`, `changed` or `unchanged`;
-    `notes` what was read otherwise than stated.
+    `seen` counts documents and inputs at the door, each once; the other numbers tell what became
+    of them. `read` tells of each document in the shards whether it is `new`, `changed` or
+    `unchanged`; `notes` what was read otherwise than stated; `read_again` which rows set aside
+    before were read anew, by their keys.
     """
 
+    seen: int = 0
     new: int = 0
     changed: int = 0
     unchanged: int = 0
@@ -42,59 +49,81 @@ class Intake:
     read: dict[str, str] = field(default_factory=dict)
     rejections: list[dict[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    read_again: list[str] = field(default_factory=list)
 
     @property
     def set_aside(self) -> int:
         """Inputs that go to quarantine."""
         return len(self.rejections)
 
-    @property
-    def seen(self) -> int:
-        """Documents and inputs met, each counted once."""
-        return self.new + self.changed + self.unchanged + self.set_aside
-
 
 def take_in(
-    paths: Iterable[Path], known: pl.DataFrame, settings: Settings, reread: bool = False
+    paths: Iterable[Path], known: Known, settings: Settings, reread: bool = False
 ) -> Intake:
     """Read every input below the paths and cut what is new or changed into shards.
 
-    `known` holds the current rows of `documents`, at least `document_id`, `text_sha256`, `title`
-    and `published_*`. With `reread`, unchanged documents go into the shards as well. Raises
+    With `reread`, unchanged documents go into the shards as well; so do those of which a person
+    released a row. What was released and is met nowhere is read from where it is kept. Raises
     NoInput, ManifestError, and OSError where the cache cannot be written.
     """
-    taker = _Taker(_statements(known), settings, reread)
+    taker = _Taker(known, settings, reread)
     for found in discover(list(paths)):
-        if isinstance(found, Rejection):
-            taker.reject(found)
-            continue
-        for held in read_input(found, settings.largest_input):
-            if isinstance(held, Rejection):
-                taker.reject(held)
-            else:
-                taker.take(held, found)
-    taker.close_shard()
+        taker.meet(found)
+    for kept, path in known.waiting.kept_inputs(settings):
+        taker.meet_kept(kept, path)
+    taker.take_stored(known.stored)
+    taker.close()
     return taker.intake
 
 
 class _Taker:
     """The shard being filled, and what was met so far."""
 
-    def __init__(self, known: dict[str, tuple[Any, ...]], settings: Settings, reread: bool) -> None:
+    def __init__(self, known: Known, settings: Settings, reread: bool) -> None:
         self.intake = Intake()
-        self._known = known
+        self._known = _statements(known.documents)
+        self._waiting = known.waiting
         self._settings = settings
         self._reread = reread
         self._met: dict[str, str] = {}
         self._rows: list[dict[str, Any]] = []
         self._bytes = 0
 
+    def meet(self, found: Input | Rejection) -> None:
+        """Count what the input holds, and take it or reject it."""
+        if isinstance(found, Rejection):
+            self._waiting.meet((None, found.path))
+            self.intake.seen += 1
+            self.reject(found)
+            return
+        self._waiting.meet((found.folder, found.path))
+        self._waiting.meet((None, found.path))
+        for held in read_input(found, self._settings.largest_input):
+            self._met_one(held, found)
+
+    def meet_kept(self, kept: Input, path: str) -> None:
+        """Read the bytes that were kept of an input, or of that part of it which the path names."""
+        part = path.removeprefix(kept.path).removeprefix("#")
+        for held in read_input(kept, self._settings.largest_input):
+            if isinstance(held, Rejection):
+                self._met_one(held.at(path), kept)
+            else:  # by itself a line is the first; it was another
+                is_named = bool(held.statement.identity) or not part
+                self._met_one(held if is_named else replace(held, part=part), kept)
+
+    def _met_one(self, held: Draft | Rejection, given: Input) -> None:
+        self.intake.seen += 1
+        if isinstance(held, Rejection):
+            self.reject(held, given)
+        else:
+            self.take(held, given)
+
     def take(self, draft: Draft, given: Input) -> None:
         """Count the document; put it into the shard where it is to be read."""
         row = document_row(draft, given)
         key, text = row["document_id"], row["text_sha256"]
         if key in self._met:
-            self._meet_again(row, draft)
+            self._meet_again(row, draft, given)
             return
         self._met[key] = text
         if draft.statement.published and row["published_start"] is None:
@@ -104,22 +133,25 @@ class _Taker:
             )
         standing = self._standing(row)
         self._count(standing)
-        if standing != "unchanged" or self._reread:
-            self.intake.read[key] = standing
-            self._rows.append(row)
-            self._bytes += len(draft.raw)
-        if self._bytes >= self._settings.shard_bytes:
-            self.close_shard()
+        if standing != "unchanged" or self._reread or self._waiting.is_asked(key):
+            self._read(row, standing)
 
-    def reject(self, rejection: Rejection) -> None:
-        """Keep the bytes, and a row for the quarantine."""
-        payload: dict[str, Any] = {}
+    def take_stored(self, stored: pl.DataFrame) -> None:
+        """Read again, as the warehouse holds them, what is to be read again and was not met."""
+        for row in stored.to_dicts():
+            if row["document_id"] not in self._met:
+                self._met[row["document_id"]] = row["text_sha256"]
+                self.intake.seen += 1
+                self._count("unchanged")
+                self._read(row, "unchanged")
+
+    def reject(self, rejection: Rejection, given: Input | None = None) -> None:
+        """Keep the bytes, and a row for the quarantine that tells what they were."""
+        payload = _payload(rejection, given)
         if rejection.raw:
-            name = sha256(rejection.raw).hexdigest()
-            head = rejection.raw[:_HEAD_BYTES].decode("utf-8", "backslashreplace")
-            payload = {"sha256": name, "bytes": len(rejection.raw), "head": head}
             write_whole(
-                self._settings.set_aside / name, lambda file: file.write_bytes(rejection.raw)
+                self._settings.set_aside / payload["kept"],
+                lambda file: file.write_bytes(rejection.raw),
             )
         self.intake.rejections.append(
             {
@@ -131,7 +163,25 @@ class _Taker:
             }
         )
 
-    def close_shard(self) -> None:
+    def close(self) -> None:
+        """Write the last shard, and tell what of the quarantine was read and what was not."""
+        self._close_shard()
+        self.intake.read_again = self._waiting.read_again(iter(self.intake.read))
+        missed = self._waiting.asked.keys() - set(self.intake.read_again)
+        self.intake.notes += [
+            f"{self._waiting.asked[key]['path']}: released ({key}), but it is not below the paths "
+            "and was not kept; it waits"
+            for key in sorted(missed)
+        ]
+
+    def _read(self, row: dict[str, Any], standing: str) -> None:
+        self.intake.read[row["document_id"]] = standing
+        self._rows.append(row)
+        self._bytes += len(row["text"].encode())
+        if self._bytes >= self._settings.shard_bytes:
+            self._close_shard()
+
+    def _close_shard(self) -> None:
         """Write the shard, if it holds anything, under the digest of what it holds."""
         if not self._rows:
             return
@@ -141,11 +191,11 @@ class _Taker:
         self.intake.shards.append(write_whole(target, frame.write_parquet))
         self._rows, self._bytes = [], 0
 
-    def _meet_again(self, row: dict[str, Any], draft: Draft) -> None:
+    def _meet_again(self, row: dict[str, Any], draft: Draft, given: Input) -> None:
         if self._met[row["document_id"]] == row["text_sha256"]:
             self._count("unchanged")
         else:
-            self.reject(_double(row, draft))
+            self.reject(_double(row, draft), given)
 
     def _standing(self, row: dict[str, Any]) -> str:
         before = self._known.get(row["document_id"])
@@ -155,6 +205,28 @@ class _Taker:
 
     def _count(self, standing: str) -> None:
         setattr(self.intake, standing, getattr(self.intake, standing) + 1)
+
+
+def _payload(rejection: Rejection, given: Input | None) -> dict[str, Any]:
+    """What is kept of a rejected input: whose it is, its digest and head, the name of its bytes."""
+    told: dict[str, Any] = {}
+    if given:
+        told = {"folder": given.folder, "input": given.path, "stated": _beside(given)}
+    if rejection.raw:
+        digest = sha256(rejection.raw).hexdigest()
+        suffix = Path(given.path if given else rejection.path).suffix.lower()
+        kept = digest + suffix[:_SUFFIX]
+        head = rejection.raw[:_HEAD_BYTES].decode("utf-8", "backslashreplace")
+        told |= {"kept": kept, "sha256": digest, "bytes": len(rejection.raw), "head": head}
+    return told
+
+
+def _beside(given: Input) -> dict[str, Any]:
+    """What stands beside the input: with the bytes alone it would be lost."""
+    try:
+        return asdict(read_sidecar(given.file).over(given.stated))
+    except Unfit:
+        return asdict(given.stated)
 
 
 def _double(row: dict[str, Any], draft: Draft) -> Rejection:

@@ -7,13 +7,15 @@ from uuid import uuid4
 
 from flows.work.fingerprint import code_version, rules_fingerprint
 from flows.work.intake import Intake
+from warehouse.errors import Unaccounted
 
 
 @dataclass(slots=True)
 class Outcome:
     """One run: how it ended, what it met, what it set aside, and what the warehouse holds now.
 
-    `rows` counts the rows read by table; `quarantined` those of them that were set aside.
+    `rows` counts the rows read by table; `quarantined` those of them that were set aside. Of the
+    documents read, `loaded` passed the row gate, and of `documents_set_aside` nothing is left.
     """
 
     run_id: str
@@ -22,6 +24,7 @@ class Outcome:
     intake: Intake = field(default_factory=Intake)
     rows: dict[str, int] = field(default_factory=dict)
     quarantined: dict[str, int] = field(default_factory=dict)
+    loaded: list[str] = field(default_factory=list)
     documents_set_aside: list[str] = field(default_factory=list)
     expectations: int = 0
 
@@ -67,3 +70,20 @@ def begin() -> Outcome:
 def now() -> datetime:
     """The moment in UTC, without zone, as the warehouse keeps it."""
     return datetime.now(UTC).replace(tzinfo=None)
+
+
+def account(outcome: Outcome) -> None:
+    """Raise Unaccounted where seen is not loaded, unchanged and set aside taken together.
+
+    What was seen is counted at the door, what was loaded after the gate: a document that some step
+    between them dropped without a word is found here.
+    """
+    ended = {*outcome.loaded, *outcome.documents_set_aside}
+    lost = [key for key in outcome.intake.read if key not in ended]
+    told = sum(outcome.counts()) + outcome.set_aside
+    if lost or told != outcome.intake.seen:
+        raise Unaccounted(
+            f"{outcome.intake.seen} documents were seen and {told - len(lost)} are accounted for; "
+            f"neither loaded nor set aside: {', '.join(lost[:5]) or 'an input'}. Nothing is "
+            "published; this is a fault of ours: report it with the documents."
+        )

@@ -7,13 +7,16 @@ import polars as pl
 from schemas.to_polars import conform
 from schemas.warehouse import QUARANTINE
 
-_IDENTITY = ("run_id", "stage", "table_name", "path", "rule", "payload")
+# The run is no part of it: what is set aside again is the same row, and what a person decided of it
+# holds.
+_IDENTITY = ("stage", "table_name", "path", "rule", "payload")
 
 
 def set_aside(rows: pl.DataFrame) -> pl.DataFrame:
     """Rows of `ops.quarantine`, held until somebody decides.
 
-    Takes its columns without `quarantine_id` and `state`; `table_name` and `path` may be absent.
+    Takes its columns without `quarantine_id`, `last_run_id` and `state`; `table_name` and `path`
+    may be absent.
     """
     optional = [name for name in ("table_name", "path") if name not in rows.columns]
     return (
@@ -22,6 +25,7 @@ def set_aside(rows: pl.DataFrame) -> pl.DataFrame:
             pl.concat_str([pl.col(c).fill_null("") for c in _IDENTITY], separator="\0")
             .map_batches(_digests, return_dtype=pl.String)
             .alias("quarantine_id"),
+            pl.col("run_id").alias("last_run_id"),
             pl.lit("held").alias("state"),
         )
         # The same broken row twice is one row set aside.

@@ -16,6 +16,7 @@ from warehouse.load.history import find_replaced, keep_replaced
 from warehouse.load.merge import fill, rows_by_table, see_arrived, see_before
 from warehouse.load.views import create_views
 from warehouse.probe import attach
+from warehouse.quarantine import insert_set_aside, mark_rejected
 from warehouse.versions import building_file, current_version, remove
 
 STORAGE_VERSION = "v1.0.0"
@@ -38,6 +39,7 @@ def build(warehouse: Path, arrival: Arrival) -> Path:
         _remove(built)
         with _written(built) as connection:
             _write(connection, current, journal.entries(warehouse), arrival)
+            mark_rejected(connection, warehouse)
     except (duckdb.Error, OSError) as error:
         _remove(built)
         raise BuildFailed(
@@ -102,8 +104,9 @@ def _insert_run(connection: duckdb.DuckDBPyConnection, operations: dict[str, pl.
     run_id = operations["runs"]["run_id"].item()
     known = connection.execute("SELECT count(*) FROM ops.runs WHERE run_id = ?", [run_id])
     if known.fetchall() == [(0,)]:
-        for name, rows in operations.items():
-            _insert(connection, name, rows)
+        for name in ("runs", "checks"):
+            _insert(connection, name, operations[name])
+        insert_set_aside(connection, operations["quarantine"], operations["read_again"])
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: pl.DataFrame) -> None:
