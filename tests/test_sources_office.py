@@ -9,6 +9,7 @@ import docx
 import openpyxl
 import pytest
 
+from flows.sources.office import paragraphs as paragraphs_module
 from flows.sources.office import pdf as pdf_module
 from flows.sources.office import sheets as sheets_module
 from tests.forms import TEXT, one, pdf, read_all, read_file, refused
@@ -87,6 +88,17 @@ def test_a_pdf_under_another_name_is_a_pdf(tmp_path):
 )
 def test_pdfs_without_text_are_set_aside(tmp_path, raw, rule):
     assert refused(tmp_path, "a.pdf", raw).rule == rule
+
+
+def test_sentences_that_the_page_breaks_are_whole_again(tmp_path):
+    first, second = "全市公安机关走访群众四十一万余人，收到意见建议一万二千余条，办", "结百分之九十"
+    whole = f"{first}{second}八，群众满意。"
+    pages = [
+        [first, f"{second}八，群众满意。", "（一）走访工作", "2011年6月起开展。"],
+        [first, "二条。"],
+    ]
+    text = one(tmp_path, "a.pdf", pdf(*pages))["text"]
+    assert text == f"{whole}\n（一）走访工作\n2011年6月起开展。\n{first}二条。"
 
 
 def test_scanned_pages_among_others_are_named(tmp_path):
@@ -260,6 +272,7 @@ def test_real_files_that_other_programs_wrote():
         assert "工农业总产值达到五千六百八十九亿八千万元" in plain
         assert "30475万吨" in plain
         assert told[name]["title"] == "1978年公报"
+        assert "一九七八年又增长了百分之十二。\n" in told[name]["text"]
     assert "| 粮 食 | 43067 | -5.80% |" in told["grain.xlsx#grain"]["text"]
     assert told["bulletin.gb18030.txt"]["encoding"] == "GB18030"
 
@@ -267,5 +280,5 @@ def test_real_files_that_other_programs_wrote():
 def test_examples_in_the_code():
     import doctest
 
-    for module in (pdf_module, sheets_module):
+    for module in (pdf_module, sheets_module, paragraphs_module):
         assert doctest.testmod(module).failed == 0

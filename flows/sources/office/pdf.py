@@ -1,4 +1,4 @@
-"""PDF with text: the lines of its pages, without page numbers and running heads."""
+"""PDF with text: its paragraphs, without page numbers and running heads."""
 
 import re
 import threading
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from flows.sources.drafts import Content, Draft, Rejection, Statement, Unfit, too_large
+from flows.sources.office.paragraphs import joined
 from flows.sources.records.fields import check_text
 
 _MOST_PAGES = 5_000
@@ -39,7 +40,7 @@ def read_pdf(content: Content) -> Iterator[Draft | Rejection]:
             raise _unopened(str(error)) from None
         finally:
             document.close()
-    text = "\n".join(line for lines in without_furniture(pages) for line in lines)
+    text = "\n".join(joined([line for lines in without_furniture(pages) for line in lines]))
     if not text.strip():
         raise Unfit("no_text_layer", _NO_TEXT if pictures else "there is no word in it")
     check_text(text)
