@@ -98,6 +98,11 @@ def test_rows_of_another_width_are_lost_alone(tmp_path):
     ("name", "content", "rule"),
     [
         ("a.csv", "year,value\n2011,41\n", "no_text_column"),
+        ("a.csv", "id,text\n\n", "blank"),
+        ("a.jsonl", "\n\n \n", "blank"),
+        ("a.json", '{"text": "", "items": []}', "blank"),
+        ("a.json", "[]", "json_without_text"),
+        ("a.json", dumped({"text": "长" * 400_000}), "too_large"),
         ("a.csv", '"text\n', "csv_broken"),
         ("a.csv", "\0\1\2" * 99, "binary"),
         ("a.parquet", b"PAR1" + b"\0" * 99, "parquet_broken"),

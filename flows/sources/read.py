@@ -44,8 +44,11 @@ def read_content(content: Content) -> Iterator[Draft | Rejection]:
     reader = FORMS[name]
     if len(content.raw) > content.largest and not reader.many:
         raise too_large("the file", content.largest)
+    empty = True
     try:
-        yield from reader.load()(content)
+        for found in reader.load()(content):
+            empty = False
+            yield _bounded(found, content.largest)
     except (Unfit, OSError):
         raise
     except Exception as error:  # one file in a million that a library stumbles over, not the run
@@ -53,6 +56,18 @@ def read_content(content: Content) -> Iterator[Draft | Rejection]:
         raise Unfit(
             "reader_failed", f"reading it as {name} failed ({told}); save it anew, or as text"
         ) from error
+    if empty:
+        raise Unfit("blank", "there is no document in it; nothing to read")
+
+
+def _bounded(found: Draft | Rejection, largest: int) -> Draft | Rejection:
+    """The same, or the rejection of a document whose text is longer than one may be."""
+    if isinstance(found, Rejection) or len(found.text) <= largest // 4:
+        return found
+    if len(found.text.encode()) <= largest:
+        return found
+    error = too_large("the text", largest)
+    return Rejection(found.part, error.rule, error.reason)
 
 
 def _content(given: Input, largest: int) -> Content:
