@@ -11,51 +11,17 @@ from flows import terminal
 from flows.sources import decode as decode_module
 from flows.sources import published as published_module
 from flows.sources.decode import decode
-from flows.sources.discover import Input, NoInput, discover
+from flows.sources.discover import Input, NoInput
 from flows.sources.documents import document_row
-from flows.sources.drafts import Draft, Rejection, Unfit
+from flows.sources.drafts import Draft, Unfit
 from flows.sources.manifest import ManifestError
-from flows.sources.published import read_published
-from flows.sources.read import read_input
+from tests.forms import LIMIT, one, read_all, refused
 
 TEXT = "2012年5月1日下午，一名民警跳入河中救起男孩。\n全市公安机关走访群众41余万人。\n"
-LIMIT = 1_000_000
 
 
 def shown(value: object) -> str:
     return repr(value)[:24]
-
-
-def read_all(*paths: Path) -> tuple[list[dict], list[Rejection]]:
-    rows, rejections = [], []
-    for found in discover(list(paths)):
-        if isinstance(found, Rejection):
-            rejections.append(found)
-            continue
-        for held in read_input(found, LIMIT):
-            if isinstance(held, Rejection):
-                rejections.append(held)
-            else:
-                rows.append(document_row(held, found))
-    return rows, rejections
-
-
-def one(folder: Path, name: str, content: bytes | str) -> dict:
-    (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
-    rows, rejections = read_all(folder / name)
-    assert not rejections
-    (row,) = rows
-    return row
-
-
-def refused(folder: Path, name: str, content: bytes | str) -> Rejection:
-    (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
-    rows, rejections = read_all(folder / name)
-    assert not rows
-    (rejection,) = rejections
-    assert rejection.path.startswith(name)
-    assert rejection.reason
-    return rejection
 
 
 @pytest.mark.parametrize(
@@ -111,44 +77,6 @@ def test_what_is_no_text_is_refused_with_its_reason(raw, rule):
 
 def test_a_stray_control_character_is_no_reason_to_refuse():
     assert decode(f"{TEXT}\x0c{TEXT}".encode())[0] == f"{TEXT}\x0c{TEXT}"
-
-
-@pytest.mark.parametrize(
-    ("stated", "start", "end", "precision"),
-    [
-        ("2012", "2012-01-01", "2013-01-01", "year"),
-        ("2012年", "2012-01-01", "2013-01-01", "year"),
-        ("2012-12", "2012-12-01", "2013-01-01", "month"),
-        ("2012年6月", "2012-06-01", "2012-07-01", "month"),
-        ("2012-06-11", "2012-06-11", "2012-06-12", "day"),
-        ("2012/6/1", "2012-06-01", "2012-06-02", "day"),
-        ("2012.6.1", "2012-06-01", "2012-06-02", "day"),
-        ("2012年6月11日", "2012-06-11", "2012-06-12", "day"),
-        ("20120611", "2012-06-11", "2012-06-12", "day"),
-        ("2012-06-11T08:30:00", "2012-06-11", "2012-06-12", "day"),
-        ("2012-06-11 23:59:59", "2012-06-11", "2012-06-12", "day"),
-        ("2012-06-11T23:30:00+08:00", "2012-06-11", "2012-06-12", "day"),
-        ("2012-06-11T17:00:00Z", "2012-06-12", "2012-06-13", "day"),
-        (" 2000-02-29 ", "2000-02-29", "2000-03-01", "day"),
-    ],
-)
-def test_stated_dates(stated, start, end, precision):
-    published = read_published(stated)
-    assert (str(published.start), str(published.end)) == (start, end)
-    assert published.precision == precision
-
-
-def test_an_instant_keeps_its_clock():
-    assert str(read_published("2012-06-11T17:00:00Z").at) == "2012-06-12 01:00:00"
-    assert read_published("2012-06-11").at is None
-
-
-@pytest.mark.parametrize(
-    "stated",
-    ["", "昨天", "2012-13", "2012-02-30", "2012-06-00", "9999-12-31", "12-06-11", "n/a", "0000"],
-)
-def test_what_is_no_date(stated):
-    assert read_published(stated) is None
 
 
 def test_plain_text_is_kept_to_the_character(tmp_path):

@@ -10,6 +10,11 @@ _CALENDAR = re.compile(
     r"(?P<year>[12]\d{3})(?:\s*[-/.年]\s*(?P<month>\d{1,2})(?:\s*[-/.月]\s*(?P<day>\d{1,2}))?)?"
     r"\s*[年月日]?"
 )
+_CLOCKED = re.compile(
+    r"([12]\d{3})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?[\sT]*"
+    r"(\d{1,2})[:：时](\d{2})(?:[:：分](\d{2})秒?|分)?"
+)
+_OF_MAILS = re.compile(r"(?:[A-Z][a-z]{2},\s)?\d{1,2}\s[A-Z][a-z]{2}\s\d{4}\s.+")
 _COMPACT = re.compile(r"(?P<year>[12]\d{3})(?P<month>\d{2})(?P<day>\d{2})")
 
 
@@ -32,6 +37,8 @@ def read_published(stated: str) -> Published | None:
     '2012-07-01'
     >>> read_published("2012-05-31T20:00:00Z").start.isoformat()
     '2012-06-01'
+    >>> str(read_published("2012/6/1 8:05").at)
+    '2012-06-01 08:05:00'
     >>> read_published("2012-02-30") is None
     True
     """
@@ -56,7 +63,18 @@ def _interval(found: re.Match[str]) -> Published:
 
 
 def _moment(written: str) -> Published:
-    at = datetime.fromisoformat(written)
+    at = _instant(written)
     if at.tzinfo is not None:
         at = at.astimezone(_CHINA).replace(tzinfo=None)
     return Published(at.date(), at.date() + timedelta(days=1), "day", at)
+
+
+def _instant(written: str) -> datetime:
+    found = _CLOCKED.fullmatch(written)
+    if found:
+        return datetime(*(int(part or 0) for part in found.groups()))
+    if _OF_MAILS.fullmatch(written):
+        from email.utils import parsedate_to_datetime
+
+        return parsedate_to_datetime(written)
+    return datetime.fromisoformat(written)

@@ -1,6 +1,7 @@
 """Spreadsheets: rows with a text are documents; any other sheet is one document, a table."""
 
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -31,8 +32,10 @@ def read_sheets(content: Content) -> Iterator[Draft | Rejection]:
 
     check_parcel(content)
     try:
-        book = openpyxl.load_workbook(BytesIO(content.raw), read_only=True, data_only=True)
-        found = [one for sheet in book.worksheets for one in _sheet(sheet, content)]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it tells of styles and lists that it passes over
+            book = openpyxl.load_workbook(BytesIO(content.raw), read_only=True, data_only=True)
+            found = [one for sheet in book.worksheets for one in _sheet(sheet, content)]
     except (
         *(InvalidFileException, BadZipFile, KeyError, ValueError, TypeError, AttributeError),
         *(SyntaxError, IndexError, OSError),
