@@ -59,6 +59,29 @@ def test_the_manifest_tells_the_source_and_date_of_all_members(tmp_path):
     assert (second["source"], str(second["published_start"])) == ("报社", "2011-01-01")
 
 
+def test_manifests_and_sidecars_in_an_archive_speak_of_its_members(tmp_path):
+    raw = zipped(
+        {
+            "in/manifest.csv": "path,source,title,published\n"
+            "a.txt,报社,甲,2012-05-02\nb.txt,报社,乙,\n",
+            "in/a.txt": TEXT,
+            "in/b.txt": TEXT,
+            "in/b.txt.meta.json": '{"title": "旁注"}',
+        }
+    )
+    (first, second), rejections = read_file(tmp_path, "a.zip", raw)
+    assert not rejections
+    assert (first["title"], first["source"], str(first["published_start"])) == (
+        ("甲", "报社", "2012-05-02")
+    )
+    assert (second["title"], second["source"]) == ("旁注", "报社")
+
+
+def test_a_manifest_in_an_archive_that_cannot_be_used_sets_it_aside(tmp_path):
+    raw = zipped({"manifest.csv": "title\n甲\n", "a.txt": TEXT})
+    assert refused(tmp_path, "a.zip", raw).rule == "manifest_broken"
+
+
 def test_names_in_the_older_chinese_encoding_are_read(tmp_path):
     raw = zipped({"__NAME.txt": TEXT}).replace(b"__NAME", "通报".encode("gb18030") + b"ab")
     assert one(tmp_path, "a.zip", raw)["path"] == "a.zip!/通报ab.txt"

@@ -35,6 +35,14 @@ class Statement:
             self.rank or other.rank,
         )
 
+    def over_part(self, own: "Statement") -> "Statement":
+        """The same for one of many documents of a file: its own date stands before the file's.
+
+        The file's title and identity are none of its documents'.
+        """
+        date = Statement(published=own.published, where=own.where)
+        return date.over(replace(self, identity=None, title=None)).over(own)
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:

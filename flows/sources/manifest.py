@@ -9,7 +9,7 @@ from flows.sources.decode import decode
 from flows.sources.drafts import Statement, Unfit
 
 MANIFEST = "manifest.csv"
-_SIDECARS = (".meta.json", ".meta.toml")
+SIDECARS = (".meta.json", ".meta.toml")
 
 
 class ManifestError(Exception):
@@ -18,7 +18,7 @@ class ManifestError(Exception):
 
 def is_beside(name: str) -> bool:
     """Whether the file tells of documents rather than being one."""
-    return name in (MANIFEST, "sources.toml") or name.endswith(_SIDECARS)
+    return name in (MANIFEST, "sources.toml") or name.endswith(SIDECARS)
 
 
 def read_manifest(folder: Path) -> dict[Path, Statement]:
@@ -31,13 +31,21 @@ def read_manifest(folder: Path) -> dict[Path, Statement]:
     if not file.is_file():
         return {}
     try:
-        text, _ = decode(file.read_bytes())
-        rows = list(csv.DictReader(text.splitlines(), strict=True))
+        stated = manifest_rows(file.read_bytes())
     except (OSError, Unfit, csv.Error) as error:
         raise ManifestError(f"{file} cannot be read: {error}") from None
+    return {folder / path: statement for path, statement in stated.items()}
+
+
+def manifest_rows(raw: bytes) -> dict[str, Statement]:
+    """The statements by the path that they speak of; raises Unfit or csv.Error for no manifest."""
+    text, _ = decode(raw)
+    rows = list(csv.DictReader(text.splitlines(), strict=True))
     if rows and "path" not in rows[0]:
-        raise ManifestError(f"{file} has no column `path`; name the files in it, or rename it")
-    return {folder / row["path"]: _statement(row) for row in rows if row["path"]}
+        raise Unfit(
+            "manifest_broken", "it has no column `path`; name the files in it, or rename it"
+        )
+    return {row["path"]: _statement(row) for row in rows if row["path"]}
 
 
 def read_sidecar(file: Path) -> Statement:
@@ -45,22 +53,30 @@ def read_sidecar(file: Path) -> Statement:
 
     Raises Unfit where it cannot be read: a document is not loaded without what is known of it.
     """
-    for suffix in _SIDECARS:
+    for suffix in SIDECARS:
         sidecar = file.with_name(file.name + suffix)
         if sidecar.is_file():
-            return _read(sidecar)
+            try:
+                return sidecar_statement(sidecar.name, sidecar.read_bytes())
+            except OSError as error:
+                raise _broken(sidecar.name, error) from None
     return Statement()
 
 
-def _read(sidecar: Path) -> Statement:
+def sidecar_statement(name: str, raw: bytes) -> Statement:
+    """What the sidecar of that name states; raises Unfit where it cannot be read."""
     try:
-        text, _ = decode(sidecar.read_bytes())
-        held = json.loads(text) if sidecar.suffix == ".json" else tomllib.loads(text)
-    except (OSError, Unfit, ValueError, RecursionError) as error:
-        raise Unfit("sidecar_broken", f"{sidecar.name} cannot be read: {error}; mend it") from None
+        text, _ = decode(raw)
+        held = json.loads(text) if name.endswith(".json") else tomllib.loads(text)
+    except (Unfit, ValueError, RecursionError) as error:
+        raise _broken(name, error) from None
     if not isinstance(held, dict):
-        raise Unfit("sidecar_broken", f"{sidecar.name} holds no table of statements; mend it")
+        raise Unfit("sidecar_broken", f"{name} holds no table of statements; mend it")
     return _statement(held)
+
+
+def _broken(name: str, error: Exception) -> Unfit:
+    return Unfit("sidecar_broken", f"{name} cannot be read: {error}; mend it")
 
 
 def _statement(held: dict[str, object]) -> Statement:

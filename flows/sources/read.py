@@ -83,16 +83,10 @@ def _content(given: Input, largest: int) -> Content:
 
 
 def _stated(draft: Draft, stated: Statement, given: Input) -> Draft:
-    """The draft, with what stands beside it before what stands in it.
-
-    A file of many documents is no name of theirs, and its date stands behind their own.
-    """
+    """The draft, with what stands beside it before what stands in it."""
     rules, own = given.rules, draft.statement
     stated = stated.over(Statement(source=rules.source, rank=rules.rank))
-    if draft.part:
-        own_date = Statement(published=own.published, where=own.where)
-        stated = own_date.over(replace(stated, identity=None, title=None))
-    told = stated.over(own)
+    told = stated.over_part(own) if draft.part else stated.over(own)
     source = rules.names.get(told.source, told.source) if told.source else None
     rank = told.rank or (rules.ranks.get(source) if source else None)
     return replace(draft, statement=replace(told, source=source, rank=rank))

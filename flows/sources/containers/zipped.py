@@ -1,14 +1,22 @@
 """ZIP archives, read in memory: nothing is ever written where a member's name says."""
 
+import csv
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from flows.sources.containers.members import Budget, read_member
-from flows.sources.drafts import MANY, Content, Draft, Rejection, Unfit, too_large
-from flows.sources.manifest import is_beside
+from flows.sources.drafts import MANY, Content, Draft, Rejection, Statement, Unfit, too_large
+from flows.sources.manifest import (
+    MANIFEST,
+    SIDECARS,
+    is_beside,
+    manifest_rows,
+    sidecar_statement,
+)
 
 _IN_UTF8, _ENCRYPTED = 0x800, 0x1
 _BROKEN = (BadZipFile, ValueError, NotImplementedError, OSError, EOFError, zlib.error)
@@ -17,7 +25,8 @@ _BROKEN = (BadZipFile, ValueError, NotImplementedError, OSError, EOFError, zlib.
 def read_zip(content: Content) -> Iterator[Draft | Rejection]:
     """What each member holds, in the order of their names.
 
-    Hidden files and what systems put beside files are passed over. Raises Unfit for what is no
+    Hidden files and what systems put beside files are passed over; manifests and sidecars speak
+    of the members as they do in a folder. Raises Unfit for what is no
     ZIP archive; a member that cannot be read is lost alone.
     """
     try:
@@ -30,11 +39,14 @@ def read_zip(content: Content) -> Iterator[Draft | Rejection]:
         named = sorted((name_of(info), place) for place, info in enumerate(archive.infolist()))
         infos = archive.infolist()
         budget = Budget(content)
-        if not any(is_document(name) for name, _ in named):
+        members = {name: infos[place] for name, place in named}
+        if not any(map(is_document, members)):
             raise Unfit("empty", "the archive holds no file; nothing to read")
+        stated = _stated(archive, members, content, budget)
         for name, place in named:
             if is_document(name):
-                yield from _member(archive, infos[place], name, content, budget)
+                for found in _member(archive, infos[place], name, content, budget):
+                    yield _told(found, name, stated)
 
 
 def name_of(info: ZipInfo) -> str:
@@ -56,6 +68,40 @@ def is_document(name: str) -> bool:
         return False
     hidden = any(part.startswith(".") and part not in (".", "..") for part in parts)
     return not hidden and not is_beside(parts[-1])
+
+
+def _stated(
+    archive: ZipFile, members: dict[str, ZipInfo], content: Content, budget: Budget
+) -> dict[str, Statement]:
+    """What manifests and sidecars in the archive state, by the name of the member."""
+    stated: dict[str, Statement] = {}
+    try:
+        for name, info in members.items():
+            folder, _, own = name.rpartition("/")
+            if own == MANIFEST:
+                rows = manifest_rows(_unpacked(archive, info, name, content, budget))
+                before = f"{folder}/" if folder else ""
+                stated |= {f"{before}{path}": told for path, told in rows.items()}
+        for name, info in members.items():
+            if name.endswith(SIDECARS):
+                raw = _unpacked(archive, info, name, content, budget)
+                member = name.removesuffix(SIDECARS[0]).removesuffix(SIDECARS[1])
+                told = sidecar_statement(name, raw)
+                stated[member] = told.over(stated.get(member, Statement()))
+    except (Unfit, csv.Error) as error:
+        raise Unfit(
+            "manifest_broken", f"{name} in the archive cannot be used: {error}; mend it"
+        ) from None
+    return stated
+
+
+def _told(found: Draft | Rejection, name: str, stated: dict[str, Statement]) -> Draft | Rejection:
+    beside = stated.get(name)
+    if beside is None or isinstance(found, Rejection):
+        return found
+    many = found.part != f"!/{name}"
+    own = found.statement
+    return replace(found, statement=beside.over_part(own) if many else beside.over(own))
 
 
 def _member(
