@@ -56,6 +56,12 @@ def test_one_story_with_lists_in_it_is_one_document(tmp_path):
     assert one(tmp_path, "a.json", dumped(held))["path"] == "a.json"
 
 
+def test_a_text_is_kept_to_the_character_and_html_in_other_fields_becomes_words(tmp_path):
+    written = f"<p>{TEXT}<br>第二行。</p>"
+    assert one(tmp_path, "a.json", dumped({"text": written}))["text"] == written
+    assert one(tmp_path, "b.json", dumped({"content": written}))["text"] == f"{TEXT}\n第二行。"
+
+
 def test_a_broken_story_is_lost_alone(tmp_path):
     held = [{"text": TEXT}, "no object", {"text": "a\0b"}, {"title": "无文"}, {"text": "好的。"}]
     rows, rejections = read_file(tmp_path, "a.json", dumped(held))

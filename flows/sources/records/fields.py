@@ -22,13 +22,14 @@ def draft_of(
     """The record as a draft without a part; raises Unfit where it holds no text to read.
 
     The names that `rules` gives count, else those of the seed table `language/field_names`, in
-    its order, the outer levels of a nested record before the inner ones.
+    its order, the outer levels of a nested record before the inner ones. HTML becomes its words,
+    but for a field that is called `text`: that is one, to the character.
     """
     held = {name: _first(_valued(record, name, rules)) for name in FIELDS}
     text = held["text"]
     if text is None:
         raise Unfit("no_text_field", _no_text(record, rules))
-    if _MARKUP.search(text):
+    if text is not record.get("text") and _MARKUP.search(text):
         from flows.sources.html.page import text_of_markup
 
         text = text_of_markup(text)
