@@ -29,7 +29,8 @@ from flows.sources.drafts import Rejection
 from flows.sources.html.main_text import says_of_the_page
 from flows.sources.read import read_input
 
-HEADS = ("files", "loaded", "set aside", "documents", "dates", "titles", "clean")
+SHARES = ("dates", "titles", "clean")
+HEADS = ("files", "loaded", "set aside", "documents", *SHARES)
 _PAGES = Path(__file__).resolve().parent / "pages.csv"
 # Pages of the broadcaster all begin so.
 _OPENINGS = {"cctv_html": "央视网消息"}
@@ -132,11 +133,25 @@ def _cleanness(text: str, path: str, truth: dict[str, str]) -> tuple[bool, str]:
     return not furniture, f"{path} has {furniture[:3]}"
 
 
+def page(folders: dict[str, Scored]) -> str:
+    """The table under a heading, for the page of scores."""
+    return "\n".join(["", "## Forms: what files state, and pages without furniture (%)", ""]) + (
+        "\n" + "\n".join(table(folders)) + "\n"
+    )
+
+
+def promises(folders: dict[str, Scored]) -> dict[str, float]:
+    """What is promised over all folders, in percent, as `forms.dates` and `forms.loaded`."""
+    sums = total(folders)
+    shares = {f"forms.{name}": 100 * (sums.share(name) or 0) for name in SHARES}
+    return {**shares, "forms.loaded": 100 * sums.loaded / sums.files}
+
+
 def table(folders: dict[str, Scored]) -> list[str]:
     """A Markdown table by folder, and over all."""
     lines = [f"| folder | {' | '.join(HEADS)} |", "|---" * (1 + len(HEADS)) + "|"]
     for name, scored in [*folders.items(), ("all", total(folders))]:
-        shares = [scored.share(head) for head in ("dates", "titles", "clean")]
+        shares = [scored.share(head) for head in SHARES]
         cells = [scored.files, scored.loaded, scored.aside, scored.documents]
         shown = ["–" if share is None else f"{100 * share:.1f}" for share in shares]
         lines.append(f"| {name} | {' | '.join([*map(str, cells), *shown])} |")
