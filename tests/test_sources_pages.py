@@ -94,6 +94,14 @@ def test_dates_of_other_articles_and_of_the_events_are_not_those_of_the_page(tmp
     assert one(tmp_path, "a.html", page(ARTICLE + others))["published_start"] is None
 
 
+@pytest.mark.parametrize(
+    "line", ["时间：2012年4月30日", "会议时间：2012-04-30 09:00", "日期：2012.4.30"]
+)
+def test_the_time_of_a_meeting_in_the_text_is_not_that_of_the_page(tmp_path, line):
+    body = f"<h1>民警跳河救人</h1><div class='a'><p>{TEXT}</p><p>{line}</p><p>{SECOND}</p></div>"
+    assert one(tmp_path, "a.html", page(body))["published_start"] is None
+
+
 def test_a_table_of_data_becomes_rows(tmp_path):
     table = (
         "<table><tr><th>年份</th><th>产量</th></tr><tr><td>2011</td><td>41万吨</td></tr></table>"

@@ -1,12 +1,11 @@
 """The main text of a page: the element that holds the most prose and the least furniture."""
 
 import re
-from functools import cache
 
 from lxml import html
 
+from flows.sources.html.furniture import page_furniture
 from flows.sources.html.lines import Line
-from transforms.lexicon import alternation, load_lexicon
 
 _STOPS = re.compile("[，。；！？,;!?]")
 _PROSE_LENGTH = 12
@@ -105,9 +104,16 @@ def says_of_the_page(text: str) -> bool:
     >>> says_of_the_page("责任编辑：王某"), says_of_the_page("责任编辑制度从明年起实行。" * 9)
     (True, False)
     """
-    if _notices().match(text) or _summaries().fullmatch(text):
+    furniture = page_furniture()
+    if furniture.notice.match(text) or furniture.summary.fullmatch(text):
         return True
-    return len(text) <= _LONGEST_FURNITURE and bool(_labels().match(text))
+    if len(text) > _LONGEST_FURNITURE:
+        return False
+    return bool(
+        furniture.label.match(text)
+        or furniture.alone.fullmatch(text)
+        or furniture.anywhere.search(text)
+    )
 
 
 def _without_furniture(lines: list[Line]) -> list[Line]:
@@ -121,43 +127,10 @@ def _without_furniture(lines: list[Line]) -> list[Line]:
         linked = share > 0.9 or (share > 0.5 and not _STOPS.search(line.text))
         if not linked and not summary and not is_furniture(line):
             kept.append(line)
-        summary = bool(_summaries().fullmatch(line.text))
+        summary = bool(page_furniture().summary.fullmatch(line.text))
     return kept
 
 
 def _is_end(line: Line) -> bool:
     """Whether the line stands above comments or the lists of other articles."""
-    return len(line.text) <= _LONGEST_END and bool(_ends().match(line.text))
-
-
-@cache
-def _ends() -> re.Pattern[str]:
-    lexicon = load_lexicon()
-    rest = lexicon["language/furniture"].filter(extent="rest")["form"].to_list()
-    forms = alternation(lexicon.forms("language/page_furniture", kind="end"))
-    return re.compile(rf"\W*{alternation(rest)}\W*$|[\W\d]*{forms}")
-
-
-@cache
-def _labels() -> re.Pattern[str]:
-    lexicon = load_lexicon()
-    known = lexicon["language/furniture"].filter(extent="line")["form"].to_list()
-    forms = alternation([*known, *lexicon.forms("language/page_furniture", kind="label")])
-    return re.compile(rf"\W*{any_colon(forms)}")
-
-
-@cache
-def _summaries() -> re.Pattern[str]:
-    """What stands alone on the line above a summary of the text."""
-    return re.compile(alternation(load_lexicon().forms("language/page_furniture", kind="summary")))
-
-
-@cache
-def _notices() -> re.Pattern[str]:
-    forms = load_lexicon().forms("language/page_furniture", kind="notice")
-    return re.compile(rf"\W*{any_colon(alternation(forms))}")
-
-
-def any_colon(pattern: str) -> str:
-    """The pattern, with a full-width colon as good as a half-width one."""
-    return re.sub("(?<![?]):", r"\\s?[:：]", pattern)
+    return len(line.text) <= _LONGEST_END and bool(page_furniture().end.match(line.text))

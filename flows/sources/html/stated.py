@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from lxml import html
 
+from flows.sources.html.furniture import page_furniture
 from flows.sources.html.lines import Line, squeezed
-from flows.sources.html.main_text import any_colon, is_prose
+from flows.sources.html.main_text import is_prose
 from flows.sources.published import read_published
-from transforms.lexicon import alternation, load_lexicon
 
 _TITLES = ("og:title", "articletitle", "dc.title", "twitter:title", "headline")
 _DATES = (
@@ -99,9 +99,11 @@ def _shown(lines: list[Line], main: list[Line], title: str | None) -> Iterator[t
         for line in lines[titles[-1] : ends]:
             if len(line.text) <= 120 and not line.linked > len(line.text) / 2:
                 yield from (("line under the title", m[0]) for m in _MOMENT.finditer(line.text))
-    labels = any_colon(alternation(load_lexicon().forms("language/page_furniture", kind="date")))
-    labelled = re.compile(rf"{labels}\s?[:：]?\s?({_MOMENT.pattern})")
-    for line in lines:
+    labelled = re.compile(
+        rf"(?<![\u4e00-\u9fff]){page_furniture().date}\s?[:：]?\s?({_MOMENT.pattern})"
+    )
+    within = {id(line) for line in main}  # there, 时间 is that of a meeting
+    for line in (line for line in lines if id(line) not in within):
         yield from (("labelled line", m[1]) for m in labelled.finditer(line.text))
 
 
