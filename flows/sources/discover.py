@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.sources.drafts import NO_RULES, Rejection, Rules, Statement
+from flows.sources.drafts import NO_RULES, NOTHING, Rejection, Rules, Statement
 from flows.sources.manifest import is_beside, read_manifest
 from flows.sources.rules import FolderRules, read_rules
 
@@ -86,8 +86,10 @@ class _Beside:
 
     def rules_of(self, file: Path) -> Rules:
         """The rules of the file: those of the deepest folder count."""
+        if not self._rules:
+            return NO_RULES
         near = sorted(self._rules, key=lambda rules: len(rules.folder.parts), reverse=True)
-        return next((found for rules in near if (found := rules.of(file))), Rules())
+        return next((found for rules in near if (found := rules.of(file))), NO_RULES)
 
 
 def _found(file: Path, root: Path, beside: _Beside) -> Input | Rejection:
@@ -99,7 +101,7 @@ def _found(file: Path, root: Path, beside: _Beside) -> Input | Rejection:
 
 
 def _input(file: Path, root: Path, beside: _Beside) -> Input:
-    stated = beside.manifests.get(file, Statement())
+    stated = beside.manifests.get(file, NOTHING)
     return Input(file, below(file, root), root.name, stated, beside.rules_of(file))
 
 

@@ -44,6 +44,9 @@ class Statement:
         return date.over(replace(self, identity=None, title=None)).over(own)
 
 
+NOTHING = Statement()
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What `sources.toml` says of the files that a pattern names; all may be missing.
@@ -99,7 +102,7 @@ class Draft:
     raw: bytes
     encoding: str
     form: str
-    statement: Statement = Statement()
+    statement: Statement = NOTHING
     part: str = ""
 
 

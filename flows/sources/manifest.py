@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 from flows.sources.decode import decode
-from flows.sources.drafts import Statement, Unfit
+from flows.sources.drafts import NOTHING, Statement, Unfit
 
 MANIFEST = "manifest.csv"
 SIDECARS = (".meta.json", ".meta.toml")
@@ -60,7 +60,7 @@ def read_sidecar(file: Path) -> Statement:
                 return sidecar_statement(sidecar.name, sidecar.read_bytes())
             except OSError as error:
                 raise _broken(sidecar.name, error) from None
-    return Statement()
+    return NOTHING
 
 
 def sidecar_statement(name: str, raw: bytes) -> Statement:

@@ -4,7 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from flows.sources.discover import Input
-from flows.sources.drafts import MANY, Content, Draft, Rejection, Statement, Unfit, too_large
+from flows.sources.drafts import (
+    MANY,
+    NO_RULES,
+    NOTHING,
+    Content,
+    Draft,
+    Rejection,
+    Statement,
+    Unfit,
+    too_large,
+)
 from flows.sources.manifest import read_sidecar
 from flows.sources.registry import FORMS, form_of, reads_in_pieces
 
@@ -85,6 +95,8 @@ def _content(given: Input, largest: int) -> Content:
 def _stated(draft: Draft, stated: Statement, given: Input) -> Draft:
     """The draft, with what stands beside it before what stands in it."""
     rules, own = given.rules, draft.statement
+    if rules is NO_RULES and stated == NOTHING:
+        return draft
     stated = stated.over(Statement(source=rules.source, rank=rules.rank))
     told = stated.over_part(own) if draft.part else stated.over(own)
     source = rules.names.get(told.source, told.source) if told.source else None
