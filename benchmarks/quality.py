@@ -17,7 +17,7 @@ from pathlib import Path
 
 import polars as pl
 
-from benchmarks import document_dates
+from benchmarks import document_dates, forms
 from benchmarks.answers import answers
 from benchmarks.queries import check_corpus
 from benchmarks.unplaced import add_unplaced
@@ -56,9 +56,12 @@ def main() -> int:
         gold = score_gold(arguments.shared, Path(folder))
         cases = score_cases(arguments.shared, Path(folder))
     dates = document_dates.scores(arguments.shared)
+    folders = forms.scores(arguments.shared)
     if not arguments.no_page:
-        arguments.page.write_text(page(gold, cases) + dates_page(dates), encoding="utf-8")
-    fallen = below_floors({**gold, **case_scores(cases), **date_scores(dates)})
+        told = page(gold, cases) + dates_page(dates) + forms.page(folders)
+        arguments.page.write_text(told, encoding="utf-8")
+    read = {**case_scores(cases), **date_scores(dates), **forms.promises(folders)}
+    fallen = below_floors({**gold, **read})
     return report(fallen + check_corpus(arguments.shared))
 
 
