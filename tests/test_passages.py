@@ -12,7 +12,7 @@ from transforms.pipeline import extract
 from transforms.text import fold_documents
 
 LEXICON = load_lexicon()
-LEAST_RIGHT = 0.95
+LEAST_RIGHT = 0.94
 
 
 def passages(text: str) -> pl.DataFrame:
@@ -34,20 +34,20 @@ def test_a_sentence_is_said_by_whom_the_text_names(row):
 
 
 def test_nearly_all_of_a_sample_of_real_passages_are_what_they_are():
-    """`sample.csv`: passages drawn by a seed from real documents, their kinds given by hand."""
+    """`sample*.csv`: passages drawn by a seed from real documents, their kinds given by hand."""
     right = total = 0
-    for (row,) in (parameters.values for parameters in rows("passages", "sample.csv")):
+    for (row,) in (parameters.values for parameters in rows("passages", "sample*.csv")):
         found = passages(row["text"]).filter(
             (pl.col("start_char") <= int(row["at"])) & (pl.col("end_char") > int(row["at"]))
         )
         right += found["kind"][0] in row["kind"].split("/")
         total += 1
-    assert total >= 200
+    assert total >= 300
     assert right / total >= LEAST_RIGHT
 
 
 def test_nothing_that_a_page_says_beside_its_article_dates_counts_or_places_anything():
-    texts = {parameters.values[0]["text"] for parameters in rows("passages", "sample.csv")}
+    texts = {parameters.values[0]["text"] for parameters in rows("passages", "sample*.csv")}
     found = extract(documents(*sorted(texts)), LEXICON)
     silent = found["passages"].filter(pl.col("kind").is_in(["teaser", "boilerplate"]))
     assert len(silent) > 100

@@ -1,5 +1,7 @@
 """The furniture of pages: who edited, where from, what to press; captions and datelines."""
 
+from functools import cache
+
 import polars as pl
 
 from transforms.lexicon import Lexicon, alternation
@@ -23,13 +25,14 @@ _DATELINE = (
     r"(?:\s?\([^()]{1,30}\))?[】)\]\s:]*$"
     r"|^【\p{Han}{2,8}[电讯]】$|^\p{Han}{2,6}(?:消息|讯)(?:\s?\([^()]{1,30}\))?:?$"
 )
-_IMAGE = r"^<img\b|^!\["
+_IMAGE = r"^<(?:img|iframe|script|video|embed)\b|^!\["
 # When something is held is no time of release: 时间:5月1日上午, 地点.
 _GATHERING = "[。;,]|[上下]午|至|地点"
 _LONGEST_NOTE = 60
 _CREDIT = r"(?:[。,;(\[】\s/])[^。,;:()\[\]]{0,12}"
 
 
+@cache
 def boilerplate(lexicon: Lexicon) -> dict[str, Rule]:
     """The rules that know a line for furniture by its words; they ask for `short` and `size`."""
     line, size = pl.col("short"), pl.col("size")
@@ -66,10 +69,11 @@ def _controls(lexicon: Lexicon) -> pl.Expr:
     word = rf"(?:{control}|{column}|[^\p{{Han}}])"
     pressed = line.str.contains(rf"^{word}*{control}{word}*$")
     columns = line.str.contains(rf"^(?:{column}[^\p{{Han}}]*){{3,}}$")
-    way = line.str.contains(_TRAIL) & ~line.str.contains(r"\d\s?>|^>")
+    way = line.str.contains(_TRAIL) & ~line.str.contains(r"\d\s?>|^>|<")
     return pressed | columns | way | line.str.contains(_LETTERS)
 
 
+@cache
 def captions_and_datelines(lexicon: Lexicon) -> dict[str, Rule]:
     """The rules for what a picture shows and for datelines that stand alone."""
     line = pl.col("short")
@@ -104,6 +108,7 @@ def without_furniture(found: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFra
     return found.join(silent, on="passage_id", how="anti", maintain_order="left")
 
 
+@cache
 def _forms(lexicon: Lexicon, extent: str, kind: str | None = None) -> str:
     where = {"extent": extent} | ({"kind": kind} if kind else {})
     return alternation(lexicon.forms(_TABLE, **where))

@@ -1,5 +1,7 @@
 """Lines told apart by what they are; the first rule that fits a line names it."""
 
+from functools import cache
+
 import polars as pl
 
 from transforms.lexicon import Lexicon, alternation
@@ -74,6 +76,7 @@ def _measured(lines: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+@cache
 def _rules_of_furniture(lexicon: Lexicon) -> dict[str, Rule]:
     """Tables and furniture, which no place in the document makes a title or a heading."""
     tables: dict[str, Rule] = {
@@ -89,6 +92,7 @@ def _opens(is_text: pl.Expr) -> pl.Expr:
     return is_text & (text.cum_sum().over("document_id") == 1) & (pl.col("paragraph") <= 3)
 
 
+@cache
 def _rules_of_text(lexicon: Lexicon) -> dict[str, Rule]:
     """What heads the text or its parts; `opens` is true of the first line that is no furniture."""
     bare, size, ends = pl.col("short"), pl.col("size"), pl.col("ends")

@@ -1,5 +1,7 @@
 """Who is quoted: the speaker that a verb of speaking names before, within or behind a quotation."""
 
+from functools import cache
+
 import polars as pl
 
 from transforms.lexicon import Lexicon, alternation
@@ -83,6 +85,7 @@ def _told(talk: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     )
 
 
+@cache
 def _named(lexicon: Lexicon) -> list[pl.Expr]:
     """`before_it`, `within_it`, `alone`: the speaker where a sentence names one, as written."""
     verb, lead, middle = _words(lexicon)
@@ -112,6 +115,7 @@ def _words(lexicon: Lexicon) -> tuple[str, str, str]:
     return role["verb"], role["lead"], rf"{_AT}|{role['manner']}|{role['lead']}|{_MANNER}"
 
 
+@cache
 def _without_pronouns(lexicon: Lexicon) -> pl.Expr:
     """Null for who is told only by a pronoun, or by words that name nobody."""
     nobody = alternation(lexicon.forms(_TABLE, role="nobody"))

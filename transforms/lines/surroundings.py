@@ -1,5 +1,7 @@
 """What the lines around a line make of it: navigation, teasers below the text, repeated titles."""
 
+from functools import cache
+
 import polars as pl
 
 from transforms.lexicon import Lexicon, alternation
@@ -17,9 +19,8 @@ def stands_below(lines: pl.DataFrame, lexicon: Lexicon) -> pl.Series:
     That is below a line such as 相关新闻, to the end of the document; and below the line that says
     who edited the text, where no sentence follows.
     """
-    rows = lexicon[_TABLE]
-    rest = alternation(rows.filter(extent="rest")["form"])
-    editor = alternation(rows.filter(extent="label", ends="text")["form"])
+    rest = _forms(lexicon, extent="rest")
+    editor = _forms(lexicon, extent="label", ends="text")
     line = pl.col("short")
     opens = line.str.contains(rf"^\W*{rest}\W*$").fill_null(value=False)
     edited = line.str.contains(rf"^\W*{editor}") & (pl.col("rule") == "furniture_line")
@@ -39,8 +40,7 @@ def stands_below(lines: pl.DataFrame, lexicon: Lexicon) -> pl.Series:
 
 def is_navigation(lines: pl.DataFrame, lexicon: Lexicon) -> pl.Series:
     """Whether each line is an item of a menu: short lines in a row, some of them well known."""
-    rows = lexicon[_TABLE]
-    known = alternation(rows.filter(pl.col("extent").is_in(["control", "column"]))["form"])
+    known = rf"(?:{_forms(lexicon, extent='control')}|{_forms(lexicon, extent='column')})"
     item = (pl.col("size") <= _LONGEST_ITEM) & ~pl.col("short").str.contains(r"\d|[。;!?:,、…|]$")
     run = ["document_id", "run"]
     return (
@@ -77,3 +77,8 @@ def is_repeated_title(lines: pl.DataFrame) -> pl.Series:
         .to_series()
         .fill_null(value=False)
     )
+
+
+@cache
+def _forms(lexicon: Lexicon, **where: str) -> str:
+    return alternation(lexicon.forms(_TABLE, **where))

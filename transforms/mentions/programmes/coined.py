@@ -1,5 +1,7 @@
 """Programmes coined on a pattern: 河湖长制, 240小时过境免签政策, 万名人才培养工程, “平安浙江”."""
 
+from functools import cache
+
 import polars as pl
 
 from transforms.lexicon import Lexicon, alternation
@@ -87,5 +89,6 @@ def _unmarked(spans: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+@cache
 def _words(lexicon: Lexicon, role: str) -> str:
     return alternation(lexicon.forms("language/programme_words", role=role))

@@ -1,5 +1,7 @@
 """Games, fairs and conferences: 杭州第19届亚运会, 第十四届中国邮轮产业发展大会."""
 
+from functools import cache
+
 import polars as pl
 
 from transforms.lexicon import Lexicon, alternation
@@ -73,6 +75,7 @@ def _by_place(passages: pl.DataFrame, places: pl.DataFrame, lexicon: Lexicon) ->
     )
 
 
+@cache
 def _words(lexicon: Lexicon, role: str) -> str:
     return alternation(_forms(lexicon, role))
 

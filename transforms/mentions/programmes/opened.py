@@ -1,5 +1,7 @@
 """Programmes named without marks: by the verb that opens them and the noun that closes them."""
 
+from functools import cache
+
 import polars as pl
 
 from transforms.lexicon import Lexicon, alternation
@@ -205,5 +207,6 @@ def _as(spans: pl.DataFrame, opening: str, subkind: str, rule: str) -> pl.DataFr
     )
 
 
+@cache
 def _words(lexicon: Lexicon, role: str) -> str:
     return alternation(lexicon.forms("language/programme_words", role=role))

@@ -1,5 +1,7 @@
 """Programmes named in quotation marks: by the noun after, the noun within, or the list's noun."""
 
+from functools import cache
+
 import polars as pl
 
 from transforms.lexicon import Lexicon, alternation
@@ -183,6 +185,7 @@ def _modified(lexicon: Lexicon) -> pl.Expr:
     return pl.when(named & ~ends).then(after)
 
 
+@cache
 def _heads(lexicon: Lexicon, role: str) -> str:
     return alternation(lexicon.forms(_WORDS, role=role))
 
