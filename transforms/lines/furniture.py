@@ -35,7 +35,7 @@ _CREDIT = r"(?:[。,;(\[】\s/])[^。,;:()\[\]]{0,12}"
 @cache
 def boilerplate(lexicon: Lexicon) -> dict[str, Rule]:
     """The rules that know a line for furniture by its words; they ask for `short` and `size`."""
-    line, size = pl.col("short"), pl.col("size")
+    line, brief, size = (pl.col(name) for name in ("short", "brief", "size"))
     label, prefix = _forms(lexicon, "label", "boilerplate"), _forms(lexicon, "line", "boilerplate")
     teaser, notice = _forms(lexicon, "line", "teaser"), _forms(lexicon, "any", "boilerplate")
     labelled = rf"^\W*(?:{prefix}|{label}(?:$|[^\p{{Han}}]|\p{{Han}}{{1,4}}[^\p{{Han}}。]*$))"
@@ -43,11 +43,11 @@ def boilerplate(lexicon: Lexicon) -> dict[str, Rule]:
     return {
         "markup": ("boilerplate", line.str.contains(_MARKUP) | pl.col("bare").str.contains(_IMAGE)),
         "source_and_time": ("byline", _source_and_time(lexicon)),
-        "legal_notice": ("boilerplate", line.str.contains(notice) & (size <= 2 * _LONGEST_NOTE)),
+        "legal_notice": ("boilerplate", brief.str.contains(notice) & (size <= 2 * _LONGEST_NOTE)),
         "teaser_line": ("teaser", line.str.contains(rf"^\W*{teaser}")),
         "furniture_line": (
             "boilerplate",
-            (line.str.contains(labelled) | line.str.contains(ended)) & (size <= _LONGEST_NOTE),
+            (brief.str.contains(labelled) | brief.str.contains(ended)) & (size <= _LONGEST_NOTE),
         ),
         "controls": ("boilerplate", _controls(lexicon)),
         "link_alone": ("teaser", line.str.contains(_LINK)),
@@ -56,7 +56,7 @@ def boilerplate(lexicon: Lexicon) -> dict[str, Rule]:
 
 def _source_and_time(lexicon: Lexicon) -> pl.Expr:
     """Whether a line tells where a text came from and when: 来源:央视网 2024-10-14 19:45."""
-    line, source = pl.col("short"), _forms(lexicon, "source", "byline")
+    line, source = pl.col("brief"), _forms(lexicon, "source", "byline")
     begins = line.str.contains(rf"^\W*(?:{source}|{_DAY})")
     told = line.str.contains(_DAY) & line.str.contains(source) & (pl.col("size") <= _LONGEST_NOTE)
     return (begins & told & ~line.str.contains(_GATHERING)) | line.str.contains(_TIME_ALONE)
@@ -64,7 +64,7 @@ def _source_and_time(lexicon: Lexicon) -> pl.Expr:
 
 def _controls(lexicon: Lexicon) -> pl.Expr:
     """Whether a line is nothing but what one presses: 下载 打印 全屏 收藏; or the way to a page."""
-    line = pl.col("short")
+    line = pl.col("brief")
     control, column = _forms(lexicon, "control"), _forms(lexicon, "column")
     word = rf"(?:{control}|{column}|[^\p{{Han}}])"
     pressed = line.str.contains(rf"^{word}*{control}{word}*$")
@@ -76,9 +76,9 @@ def _controls(lexicon: Lexicon) -> pl.Expr:
 @cache
 def captions_and_datelines(lexicon: Lexicon) -> dict[str, Rule]:
     """The rules for what a picture shows and for datelines that stand alone."""
-    line = pl.col("short")
+    line, brief = pl.col("short"), pl.col("brief")
     opening, credit = _forms(lexicon, "line", "caption"), _forms(lexicon, "end", "caption")
-    credited = line.str.contains(rf"{_CREDIT}{credit}[)】\]]?$") & ~line.str.contains(r"^\|")
+    credited = brief.str.contains(rf"{_CREDIT}{credit}[)】\]]?$") & ~brief.str.contains(r"^\|")
     return {
         "caption_mark": (
             "caption",
@@ -86,7 +86,7 @@ def captions_and_datelines(lexicon: Lexicon) -> dict[str, Rule]:
             | line.str.contains(rf"^[(【\[]?(?:{opening}|{_NUMBERED})"),
         ),
         "caption_credit": ("caption", credited),
-        "dateline": ("dateline", line.str.contains(_DATELINE)),
+        "dateline": ("dateline", brief.str.contains(_DATELINE)),
     }
 
 

@@ -72,7 +72,11 @@ def _measured(lines: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(size=pl.col("short").str.len_chars())
         .with_columns(short=pl.when(pl.col("size") <= _LONGEST_LINE).then("short"))
-        .with_columns(ends=pl.col("short").str.contains(r"[。;!?:,、…]$"))
+        .with_columns(ends=pl.col("short").str.tail(1).is_in(list("。;!?:,、…")))
+        # Where a longer line ends with a stop, only its opening words can tell furniture.
+        .with_columns(
+            brief=pl.when((pl.col("size") <= _LONGEST_TITLE) | ~pl.col("ends")).then("short")
+        )
     )
 
 
@@ -103,7 +107,7 @@ def _rules_of_text(lexicon: Lexicon) -> dict[str, Rule]:
         "byline_mark": ("byline", bare.str.contains(rf"^{byline}") & (size <= 30) & ~ends),
         "office_and_name": (
             "byline",
-            bare.str.contains(rf"{_OFFICE_BEFORE}{office}{_NAME_AFTER}") & (size <= 25),
+            pl.col("brief").str.contains(rf"{_OFFICE_BEFORE}{office}{_NAME_AFTER}") & (size <= 25),
         ),
         "date_alone": ("byline", bare.str.contains(_ONLY_DATE)),
         "first_line": (
