@@ -93,6 +93,7 @@ def _listed(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     items = find_spans(region, rf"[^、的了等“”]{{2,26}}?{head}(?:[^、的了等“”]{{1,12}}{head})?")
     stands = region.select("passage_id", whole="folded", at="start_char")
     lead = pl.col("whole").str.slice(0, pl.col("start_char") - pl.col("at"))
+    plain = pl.col("surface").str.replace(rf"{apposed}$", "")
     behind = pl.col("whole").str.slice(pl.col("end_char") - pl.col("at"), 2)
     return (
         items.join(stands, on="passage_id", how="left", validate="m:1")
@@ -108,12 +109,7 @@ def _listed(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         # A report proposes mechanisms and platforms by the dozen, and names few.
         .filter((pl.col("subkind") == "activity") | (pl.col("genre") != "report"))
         .pipe(_strip, rf"{openers}|了|起|出")
-        .with_columns(
-            surface=pl.col("surface").str.replace(rf"{apposed}$", ""),
-            quote=pl.col("quote").str.head(
-                pl.col("surface").str.replace(rf"{apposed}$", "").str.len_chars()
-            ),
-        )
+        .with_columns(surface=plain, quote=pl.col("quote").str.head(plain.str.len_chars()))
         .select("document_id", "start_char", "surface", "quote", "subkind", "rule")
     )
 
