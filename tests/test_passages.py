@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.phrases import documents, rows
@@ -95,6 +95,7 @@ texts = st.text(
 )
 
 
+@settings(deadline=None)  # how long it takes is measured by benchmarks
 @given(texts)
 def test_every_quote_is_the_text_at_its_offsets(text):
     frame = fold_documents(documents(text), LEXICON)
@@ -109,6 +110,7 @@ def test_every_quote_is_the_text_at_its_offsets(text):
     assert (cut["end_char"].shift(1, fill_value=0) <= cut["start_char"]).all()
 
 
+@settings(deadline=None)  # how long it takes is measured by benchmarks
 @given(texts)
 def test_sentences_leave_out_only_blank_stretches(text):
     kept = "".join(passages(text)["quote"])
