@@ -45,7 +45,14 @@ def place_forms(lexicon: Lexicon) -> pl.DataFrame:
         valid_from=pl.lit(None, pl.Int64),
         valid_to=pl.lit(None, pl.Int64),
     )
-    return pl.concat([full, short.select(columns), world]).unique(maintain_order=True)
+    # 长白县, 凉山州: an autonomous division without its peoples, where no other bears the name.
+    brief = (
+        placed.filter(pl.col("name").str.contains("自治[县旗州]$") & pl.col("short").is_not_null())
+        .with_columns(form=pl.col("short") + pl.col("name").str.tail(1), use=pl.lit("full"))
+        .filter(~pl.col("form").is_in(placed["name"].implode()))
+        .select(columns)
+    )
+    return pl.concat([full, short.select(columns), brief, world]).unique(maintain_order=True)
 
 
 @cache
