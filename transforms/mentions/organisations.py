@@ -89,19 +89,31 @@ def _with_parents(found: pl.DataFrame) -> pl.DataFrame:
 
 
 def _listed(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
-    """Bodies that `organisations/bodies` names."""
+    """Bodies that `organisations/bodies` names; 俄国防部 is the ministry of another country."""
     names = lexicon.mapping("organisations/bodies", "form", "name")
+    abroad = lexicon.mapping("places/abbreviations", "form", "name")
+    country = pl.col("surface").str.head(1).replace_strict(abroad, default=None)
+    bare = pl.when(country.is_not_null() & pl.col("ministry")).then(pl.col("surface").str.slice(1))
+    body = pl.coalesce(bare, "surface")
+    named = body.replace_strict(names)
+    ministries = alternation(form for form in names if form.endswith("部"))
+    pattern = f"[{''.join(abroad)}]{ministries}|{alternation(names)}"
     return (
-        find_spans(passages, alternation(names))
+        find_spans(passages, pattern)
         .select(_SPAN)
+        .with_columns(ministry=~pl.col("surface").is_in(list(names)))
         .with_columns(
-            name=pl.when(pl.col("surface").replace_strict(names) == pl.col("surface"))
+            name=pl.when(bare.is_not_null())
+            .then(country + body)
+            .when(named == pl.col("surface"))
             .then("quote")
-            .otherwise(pl.col("surface").replace_strict(names)),
-            parent_name=pl.lit(None, pl.String),
+            .otherwise(named),
+            parent_name=country,
             rule=pl.lit("organisation_listed"),
             flags=pl.lit([], pl.List(pl.String)),
         )
+        .with_columns(parent_name=pl.when("ministry").then("parent_name"))
+        .drop("ministry")
     )
 
 
