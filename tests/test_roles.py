@@ -32,3 +32,18 @@ def read() -> dict[str, list[str]]:
 def test_names_play_their_parts(row):
     expected = row["roles"].split("; ") if row["roles"] else []
     assert read()[row["phrase"]] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("6月1日，代表团抵达上海浦东国际机场。", "浦东新区"),
+        ("6月1日，中国航天展在香港开幕。", "香港特别行政区"),
+        ("6月1日，四川省成都市武侯区举行马拉松。", "武侯区"),
+        ("6月1日，中国农业银行发布公告。", None),
+    ],
+)
+def test_an_event_is_placed_by_the_narrowest_place_where_it_happens(text, place):
+    tables = extract(documents(text, published=WRITTEN), load_lexicon())
+    names = dict(tables["entities"].select("entity_id", "name").iter_rows())
+    assert [names.get(key) for key in tables["events"]["place_id"]] == [place]

@@ -31,13 +31,7 @@ def link_events(events: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
             .join(named, on="passage_id", how="inner")
             .filter(pl.col("until") <= pl.col("end_char"))
             .filter(~between.str.contains("[;；…]"))
-            .with_columns(
-                within=pl.col("since") >= pl.col("start_char"),
-                at_it=(kind == "place")
-                & pl.col("whole")
-                .str.slice(pl.max_horizontal(pl.col("since") - pl.col("at") - 1, 0), 1)
-                .str.contains(_AT),
-            )
+            .with_columns(within=pl.col("since") >= pl.col("start_char"), at_it=_stands_at(kind))
             .with_columns(
                 at_it=pl.col("at_it") & pl.col("within"),
                 distance=pl.when("within")
@@ -50,3 +44,9 @@ def link_events(events: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         )
         events = events.join(chosen, on="event_row", how="left", validate="1:1")
     return events
+
+
+def _stands_at(kind: str) -> pl.Expr:
+    """Whether a place has the preposition right before it that tells where."""
+    before = pl.max_horizontal(pl.col("since") - pl.col("at") - 1, 0)
+    return (kind == "place") & pl.col("whole").str.slice(before, 1).str.contains(_AT)

@@ -24,7 +24,6 @@ def places_inside(
     of one name the city is meant: 辽宁朝阳.
     """
     forms = place_forms(lexicon).filter(pl.col("use").is_in(["told", "near"]))
-    taken = resolved.select("document_id", "start_char")
     found = (
         _following(resolved, passages)
         .join(forms, on="form", how="inner")
@@ -32,7 +31,7 @@ def places_inside(
             pl.col("code").str.starts_with(stem(pl.col("admin_code")))
             & (pl.col("code") != pl.col("admin_code"))
         )
-        .join(taken, on=["document_id", "start_char"], how="anti")
+        .join(resolved, on=["document_id", "start_char"], how="anti")
         .join(years, on="document_id", how="left", validate="m:1")
         .filter(is_valid(pl.col("year")))
         .with_columns(surface="form")

@@ -42,34 +42,31 @@ def organisations_after(
     chain, single = _structure(lexicon)
     ahead = pl.col("folded").str.slice(begins + length, _REACH)
     size = length + pl.col("rest").str.len_chars()
-    written = pl.col("whole").str.slice(begins, size)
-    bodies = lexicon.mapping("organisations/bodies", "form", "name")
     return (
         heads.join(texts, on="passage_id", how="inner", validate="m:1")
-        # Most places stand before no body at all: asked by one scan for any ending.
+        # One scan for any ending: most places stand before no body at all.
         .filter(ahead.str.contains_any(lexicon.forms("organisations/suffixes")))
         .with_columns(rest=ahead.str.extract(chain))
-        .filter(pl.col("rest").is_not_null())
-        .filter(~_not_a_name(lexicon))
+        .filter(pl.col("rest").is_not_null() & ~_not_a_name(lexicon))
         .with_columns(first=pl.col("rest").str.extract(single))
         .with_columns(
-            # The place in full: 成都公安局 and 成都市公安局 are one.
             parent_name="name",
             # 中国外交部 is the listed 外交部.
             listed=pl.when((pl.col("name") == _HOME) & ~_ends_in_general(lexicon)).then(
-                pl.col("rest").replace_strict(bodies, default=None)
+                pl.col("rest").replace_strict(
+                    lexicon.mapping("organisations/bodies", "form", "name"), default=None
+                )
             ),
             body=pl.when(pl.col("first") != pl.col("rest")).then(
                 pl.col("whole").str.slice(begins, length + pl.col("first").str.len_chars())
             ),
-            quote=written,
+            quote=pl.col("whole").str.slice(begins, size),
             surface=pl.col("folded").str.slice(begins, size),
             end_char=pl.col("start_char") + size,
             rule=pl.lit("organisation_structure"),
             flags=pl.lit([], pl.List(pl.String)),
         )
-        .with_columns(name=pl.coalesce("listed", "quote"))
-        .select(*_SPAN, "name", "parent_name", "body", "rule", "flags")
+        .select(*_SPAN, "parent_name", "body", "rule", "flags", name=pl.coalesce("listed", "quote"))
     )
 
 
