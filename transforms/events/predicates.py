@@ -24,6 +24,8 @@ STOPS = {
 _BEFALLING = ("accident", "attack", "crime", "die", "injure", "launch", "rescue", "test")
 # Verbs of these kinds have their object right behind them: 举行会谈, 破获案件.
 _TAKING = ("attend", "award", "hold", "launch", "occur", "publish", "sign", "solve")
+# Verbs of these kinds name what a ceremony is for: 签约仪式, 颁奖典礼.
+_MARKED = ("award", "begin", "build", "found", "observe", "open", "publish", "sign")
 # 将 before a verb, an adverb or a preposition tells the future; before a noun it marks the object.
 _FUTURE = r" 将/[a-z]+( 全部/n| [^ ]+/(?:v|vn|d|p|t|[A-Z])| △/)"
 # After the last 的 of a piece (or 时, 后), or before 了, stands its main verb; right before 的, a
@@ -103,6 +105,8 @@ def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
     befallen = alternation(lexicon.forms("language/event_stops", kind="befalling"))
     befalls = _of_kinds(lexicon, _BEFALLING)
     passed = alternation(lexicon.forms("language/event_stops", kind="passed"))
+    marked = _of_kinds(lexicon, _MARKED)
+    gatherings = alternation(lexicon.forms("language/event_stops", kind="gathering"))
     taking = _of_kinds(lexicon, _TAKING)
     stops = {kind: alternation(lexicon.forms("language/event_stops", kind=kind)) for kind in STOPS}
     verbs = alternation(lexicon.forms("language/event_verbs"))
@@ -110,6 +114,7 @@ def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
     return (
         (rf" ({fillers})/v ", " ${1}/x "),
         (_FUTURE, " 将/F$1"),
+        (" 了解/[a-z]+ 到/[a-z]+", " 了解到/R"),
         *((rf" ({stops[kind]})/[a-z]+", f" ${{1}}/{letter}") for kind, letter in STOPS.items()),
         (rf" (在[京沪港澳台华])({verbs})/[a-z]+", " ${1}/p ${2}/E"),
         (rf" ({verbs})[在到给于出]?/[a-z]+", " ${1}/E"),
@@ -128,7 +133,10 @@ def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
         (r" ([^ ]+)/E 有/v", " ${1}/S 有/v"),
         # 死亡人数 and 成功的访问 are nouns: their verbs name no happening.
         (rf" ([^ ]+)/(?:E|v) ({nouns})/", " ${1}/n ${2}/"),
-        (r" ([^ ]+)/E ([^ ]*周年)/", " ${1}/n ${2}/"),
+        # 建交75周年 and 签约仪式 name no happening of their own.
+        (r" ([^ ]+)/E((?: [^ ]+/m)? [^ ]*周年/)", " ${1}/n${2}"),
+        (rf" ({marked})/E( {gatherings}/)", " ${1}/n${2}"),
+        (" 将/[a-z]+( [^ ]+/E)", " 将/F${1}"),
         (rf" ({befalls})/E ({befallen})/", " ${1}/n ${2}/"),
         (r" 的/uj((?: [^ ]+/(?:a|ad|an|z|b))*) ([^ ]+)/E", " 的/uj${1} ${2}/n"),
     )
