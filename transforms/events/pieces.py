@@ -4,9 +4,9 @@ import polars as pl
 
 from transforms.spans import find_spans
 
-# A short quotation is a name or a term and stays inside its piece; the marks of a longer one
-# part what the text says from what is quoted. …… parts pieces as a full stop does.
-_PIECE = r"(?:“[^“”,;:。!?\n]{0,40}”|\d,\d{3}|\d:\d|[^,;:。!?…“”\n])+"
+# A short quotation is a name or a term and stays inside its piece, as a title does; the marks of a
+# longer one part what the text says from what is quoted. …… parts pieces as a full stop does.
+_PIECE = r"(?:“[^“”,;:。!?\n]{0,40}”|《[^《》\n]{0,60}》|\d,\d{3}|\d:\d|[^,;:。!?…“”\n])+"
 _NARRATED = ("body", "quotation", "caption")
 
 

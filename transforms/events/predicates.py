@@ -104,6 +104,7 @@ def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
     nouns = alternation(lexicon.forms("language/event_stops", kind="noun"))
     befallen = alternation(lexicon.forms("language/event_stops", kind="befalling"))
     befalls = _of_kinds(lexicon, _BEFALLING)
+    pointing = alternation(lexicon.forms("language/event_stops", kind="pointing"))
     passed = alternation(lexicon.forms("language/event_stops", kind="passed"))
     marked = _of_kinds(lexicon, _MARKED)
     gatherings = alternation(lexicon.forms("language/event_stops", kind="gathering"))
@@ -121,6 +122,7 @@ def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
         # 通过 is a preposition (通过技术手段) unless it ends its clause or what is passed follows.
         (" 通过/E", " 通过/p"),
         (rf" 通过/p( 了/ul| ◎| △| ?$|[^△]* [^ ]*{passed}/[a-z]+)", " 通过/E${1}"),
+        (rf" ({pointing})/([a-z]+) ([^ ]+)/E", " ${1}/${2} ${3}/n"),
         # The segmenter takes a verb and its complement for one word: 被抢购一空.
         (rf"( 被/[a-z]+) ({verbs})(\p{{Han}}+)/[a-z]+", "${1} ${2}/E ${3}/x"),
         # The segmenter takes a verb and its object for one word: 发射卫星.

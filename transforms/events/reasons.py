@@ -73,6 +73,8 @@ def _by_clause() -> dict[str, pl.Expr]:
         "the rest of what somebody said": pl.col("talk") & ~pl.col("own"),
         "what went on meanwhile or before": pl.col("meanwhile"),
         "a purpose, a ground": pl.col("ground") & ~pl.col("own"),
+        "why, not what": pl.col("because"),
+        "what it is taken for": pl.col("bare").str.contains("^以[^以]*为[^△]*$"),
         "an amount": pl.col("total"),
         "a row of a table": pl.col("surface").str.contains(r"\|"),
     }
