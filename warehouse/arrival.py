@@ -20,7 +20,8 @@ class Arrival:
     `run` is a row of `ops.runs` without `rows`; its times are UTC, without zone. `shards` are
     folders of `write_shard`, after the row gate. `checks` and `quarantine` are rows of those
     tables, of all shards together. `read_again` are keys of `ops.quarantine`: what was set aside
-    once and this run read anew, whatever came of it.
+    once and this run read anew, whatever came of it. `retracted` are keys of documents that their
+    source withdrew; what arrives is not withdrawn.
     """
 
     run: dict[str, Any]
@@ -28,6 +29,7 @@ class Arrival:
     checks: pl.DataFrame
     quarantine: pl.DataFrame
     read_again: Sequence[str] = ()
+    retracted: Sequence[str] = ()
 
     def operations(self, rows: str = "{}") -> dict[str, pl.DataFrame]:
         """The run's rows of each table of `ops`, and the keys in `read_again`.

@@ -12,7 +12,7 @@ from schemas.warehouse import ALL, OPERATIONS
 from warehouse import journal
 from warehouse.arrival import Arrival, add_up
 from warehouse.errors import BuildFailed
-from warehouse.load.history import find_replaced, keep_replaced
+from warehouse.load.history import create_as_of, find_replaced, keep_replaced
 from warehouse.load.merge import fill, rows_by_table, see_arrived, see_before
 from warehouse.load.views import create_views
 from warehouse.probe import attach
@@ -82,7 +82,7 @@ def _write(
         attach(connection, current, "current")
     see_before(connection)
     see_arrived(connection, arrival.shards)
-    find_replaced(connection, arrival.run)
+    find_replaced(connection, arrival)
     fill(connection, arrival.run["run_id"])
     keep_replaced(connection)
     for table in OPERATIONS:
@@ -90,6 +90,7 @@ def _write(
     for operations in unpublished:
         _insert_run(connection, operations)
     _insert_run(connection, arrival.operations(rows_by_table(connection)))
+    create_as_of(connection)
     create_views(connection)
 
 

@@ -1,0 +1,151 @@
+"""Whatever happened in whatever order: the current rows are a rebuild's, and the past is told."""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import polars as pl
+import pytest
+
+from schemas.warehouse import DOCUMENTS, FACTS, MAIN
+from tests.publications import BEGIN, arrival, publish_run
+from tests.small_shard import joined, small_shard
+from warehouse.check import warehouse_gate
+from warehouse.load import build
+from warehouse.publish import publish
+from warehouse.read import Reader
+
+NAMES = ("d1", "d2", "d3")
+
+
+@dataclass
+class Run:
+    """What one run finds, which documents are withdrawn, and on which day its clock stands."""
+
+    found: dict[str, tuple[str, str]] = field(default_factory=dict)
+    retracted: set[str] = field(default_factory=set)
+    day: int = 0
+
+
+def random_history(seed: int) -> list[Run]:
+    """Runs that correct, read again, withdraw and bring back; the first has all documents."""
+    chance = Random(seed)
+
+    def arrived() -> tuple[str, str]:
+        return chance.choice(("41", "42")), chance.choice(("test", "better"))
+
+    runs = [Run({name: arrived() for name in NAMES})]
+    for _ in range(3):
+        found = {name: arrived() for name in chance.sample(NAMES, chance.randint(0, 2))}
+        runs.append(Run(found, {chance.choice(NAMES)}))
+    return runs
+
+
+def perform(warehouse: Path, number: int, run: Run) -> Path:
+    shards = [small_shard(name, *told) for name, told in run.found.items()]
+    came = arrival(warehouse.parent / "s", number, *([joined(*shards)] if shards else []))
+    moment = BEGIN + timedelta(days=run.day)
+    row = {**came.run, "started_at": moment, "finished_at": moment}
+    came = replace(came, run=row, retracted=sorted(run.retracted))
+    return publish(build(warehouse, came), warehouse, keep=1)
+
+
+def after(state: dict, run: Run) -> dict:
+    """What is known after a run, in three lines."""
+    kept = {name: told for name, told in state.items() if name not in run.retracted}
+    return {**kept, **run.found}
+
+
+def told(reader: Reader, source: str, columns: list[str]) -> pl.DataFrame:
+    """Rows without what names the run."""
+    kept = [name for name in columns if name not in ("run_id", "first_run_id")]
+    return reader.frame(f"SELECT {', '.join(kept)} FROM {source} ORDER BY ALL")
+
+
+def rebuilt(folder: Path, state: dict) -> dict[str, pl.DataFrame]:
+    """The tables of a warehouse that only ever saw how things stand now, in another order."""
+    shards = [small_shard(name, *told) for name, told in reversed([*state.items()])]
+    publish_run(folder / "fresh.duckdb", 1, *shards)
+    with Reader(folder / "fresh.duckdb") as reader:
+        return {table.name: told(reader, table.name, table.names) for table in MAIN}
+
+
+@pytest.mark.parametrize(
+    ("seed", "days"),
+    [(1, (1, 2, 3, 4)), (2, (1, 2, 3, 4)), (3, (3, 1, 4, 2))],
+    ids=["one", "another", "with a clock that goes wrong"],
+)
+def test_any_history_ends_like_a_rebuild_and_tells_its_past(
+    seed: int, days: tuple[int, ...], tmp_path: Path
+) -> None:
+    warehouse, state, states = tmp_path / "w.duckdb", {}, []
+    for number, (run, day) in enumerate(zip(random_history(seed), days, strict=True), start=1):
+        perform(warehouse, number, replace(run, day=day))
+        states.append(state := after(state, run))
+    fresh = rebuilt(tmp_path, state)
+    with Reader(warehouse) as reader:
+        for table in MAIN:
+            assert told(reader, table.name, table.names).equals(fresh[table.name])
+        for day, known in zip(days, states, strict=True) if days == (1, 2, 3, 4) else ():
+            believed(reader, BEGIN + timedelta(days=day), known)
+
+
+def believed(reader: Reader, moment: object, state: dict) -> None:
+    """As of a moment, each document says what the last run before it found."""
+    for table in (DOCUMENTS, *FACTS):
+        rows = reader.frame(f"SELECT document_id FROM {table.name}_as_of($m)", {"m": moment})
+        assert set(rows["document_id"]) == set(state)
+    figures = reader.query(
+        "SELECT document_id, value / 10_000, rule FROM figures_as_of($m)", {"m": moment}
+    ).rows
+    assert {key: (f"{value:.0f}", rule) for key, value, rule in figures} == state
+
+
+def test_what_was_believed_when(tmp_path: Path) -> None:
+    warehouse = tmp_path / "w.duckdb"
+    runs = [
+        Run({"d1": ("41", "test"), "d2": ("41", "test")}, day=1),
+        Run({"d1": ("42", "test")}, day=2),
+        Run({"d2": ("41", "better")}, day=3),
+        Run(retracted={"d1"}, day=4),
+        Run({"d1": ("43", "better")}, {"d1"}, day=5),
+    ]
+    state: dict = {}
+    states = [state := after(state, run) for run in runs]
+    for number, run in enumerate(runs, start=1):
+        perform(warehouse, number, run)
+    warehouse_gate(warehouse.resolve(), "r5")
+    with Reader(warehouse) as reader:
+        believed(reader, BEGIN, {})
+        for run, known in zip(runs, states, strict=True):
+            moment = BEGIN + timedelta(days=run.day)
+            believed(reader, moment, known)
+            believed(reader, moment + timedelta(hours=23), known)
+        because = reader.query(
+            "SELECT document_id, superseded_because, date_diff('day', $b, known_from), "
+            "date_diff('day', $b, known_to) FROM history.documents ORDER BY known_to", {"b": BEGIN}
+        ).rows  # fmt: skip
+        assert because == (
+            ("d1", "correction", 1, 2),
+            ("d2", "rereading", 1, 3),
+            ("d1", "retraction", 2, 4),
+        )
+        now = reader.query("SELECT DISTINCT document_id, known_from, known_to FROM "
+                           "events_as_of(TIMESTAMP '2030-01-01') ORDER BY ALL").rows  # fmt: skip
+        assert now == (
+            ("d1", BEGIN + timedelta(days=5), None),
+            ("d2", BEGIN + timedelta(days=3), None),
+        )
+
+
+def test_another_stated_date_of_the_same_text_is_a_correction(tmp_path: Path) -> None:
+    warehouse, shard = tmp_path / "w.duckdb", small_shard("d1")
+    publish_run(warehouse, 1, shard)
+    stated = shard["documents"].with_columns(published_basis=pl.lit("metadata"))
+    publish_run(warehouse, 2, {**shard, "documents": stated})
+    publish_run(warehouse, 3, {**shard, "documents": stated})
+    with Reader(warehouse) as reader:
+        assert reader.query(
+            "SELECT superseded_because FROM history.documents ORDER BY known_to"
+        ).rows == (("correction",), ("rereading",))
