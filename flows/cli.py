@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from flows.options import AsJson, NoColour, Quiet, Verbose, Warehouse, with_output
-from flows.terminal import Output
+from flows.terminal import Failure, Output
 from flows.work.interrupts import interrupt_between_imports
 
 _EPILOGUE = (
@@ -25,6 +25,14 @@ app = typer.Typer(
     rich_markup_mode=None,  # drawing boxes would double the time that help takes
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+_Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[PATH]...", show_default=False, help="Files and folders; seeds/documents."
+    ),
+]
 
 
 def _version(asked: bool) -> None:
@@ -53,20 +61,22 @@ def _shared(
 @with_output
 def run(
     output: Output,
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[PATH]...", show_default=False, help="Files and folders; seeds/documents."
-        ),
-    ] = None,
+    paths: _Paths = None,
     warehouse: Warehouse = None,
     reread: Annotated[
         bool, typer.Option("--reread", help="Read known documents again by today's rules.")
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Stay, and run again when something has changed.")
+    ] = False,
 ) -> int:
     """Read documents, check what was read, and publish the warehouse anew."""
-    from flows.commands.run import run_documents
+    from flows.commands.run import run_documents, watch_documents
 
+    if watch and reread:
+        raise Failure("--watch reads what is new", "read all again first: dashiji run --reread")
+    if watch:
+        return watch_documents(output, paths or [], warehouse)
     return run_documents(output, paths or [], warehouse, reread)
 
 
@@ -213,6 +223,28 @@ def reject_quarantine(
     from flows.commands.quarantine import Chosen, decide_rows
 
     return decide_rows(output, warehouse, Chosen(keys or [], rule, every), "rejected")
+
+
+@app.command()
+@with_output
+def schedule(
+    output: Output,
+    paths: _Paths = None,
+    warehouse: Warehouse = None,
+    cron: Annotated[
+        str | None, typer.Option(metavar='"0 2 * * *"', help="When, in five fields.")
+    ] = None,
+    every: Annotated[str | None, typer.Option(metavar="30m", help="Or every so long.")] = None,
+    timezone: Annotated[str, typer.Option(help="Whose clock.")] = "Asia/Shanghai",
+    port: Annotated[int, typer.Option(help="Where Prefect's page is to be.")] = 4200,
+    show: Annotated[bool, typer.Option("--show", help="Next and last runs, and exit.")] = False,
+) -> int:
+    """Run again and again, one run at a time; what was missed is made good once."""
+    from flows.commands.schedule import Asked, serve_schedule, show_schedule
+
+    if show:
+        return show_schedule(output, warehouse)
+    return serve_schedule(output, warehouse, Asked(paths or [], cron, every, timezone, port))
 
 
 @app.command()

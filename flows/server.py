@@ -28,6 +28,26 @@ _PATIENCE_SECONDS = 120
 _DATABASE = "prefect.db"
 
 
+# One run uses it: no scheduler, no late-run sweeps, no page.
+_PASSING = {
+    "PREFECT_UI_ENABLED": "0",
+    "PREFECT__SERVER_EPHEMERAL": "1",
+    "PREFECT__SERVER_FINAL": "1",
+}
+# A schedule uses it for years: what it keeps of each run goes after a while, and a few runs ahead
+# are enough.
+_LASTING = {
+    "PREFECT_UI_ENABLED": "1",
+    "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": "P2D",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(30 * 86_400),
+    "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "20",
+    "PREFECT_SERVER_SERVICES_SCHEDULER_MAX_RUNS": "10",
+}
+# As much of the database may be empty pages before it is written anew.
+_EMPTY_SHARE = 0.25
+
+
 class ServerError(Exception):
     """The server did not start; the message says where its log is."""
 
@@ -56,13 +76,16 @@ class PrefectServer:
             self._child.stdin.close()
 
 
-def start_server(settings: Settings) -> PrefectServer:
+def start_server(settings: Settings, lasting_port: int | None = None) -> PrefectServer:
     """The server that the environment names, or one of our own until this process ends.
+
+    With `lasting_port` it schedules runs, shows its page at that port or, where that is taken, at
+    a free one, and clears away what it keeps of old runs.
 
     Our own starts in the background: import what you need, then `wait`. Call it before Prefect is
     imported: what is registered first ends last, and Prefect sends its last lines as it ends.
     """
-    server = _named(settings) if settings.prefect_api_url else _own(settings)
+    server = _named(settings) if settings.prefect_api_url else _own(settings, lasting_port)
     atexit.register(server.stop)
     return server
 
@@ -110,8 +133,20 @@ def _named(settings: Settings) -> PrefectServer:
     return PrefectServer(settings.prefect_api_url.rstrip("/"), None, settings.prefect_home)
 
 
-def _own(settings: Settings) -> PrefectServer:
+def _shrink(database: Path) -> None:
+    """Give back the room of what was cleared away: SQLite keeps it in the file."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(database)) as opened:
+        (pages,), (empty,) = (
+            opened.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "freelist_count")
+        )
+        if empty > pages * _EMPTY_SHARE:
+            opened.execute("VACUUM")
+
+
+def _own(settings: Settings, lasting_port: int | None) -> PrefectServer:
     _furnish(settings.prefect_home)
+    if lasting_port is not None:
+        _shrink(settings.prefect_home / _DATABASE)
     log = settings.prefect_home / "server.log"
     # A child that is run as a file would see flows/ and not the packages beside it.
     paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -119,14 +154,12 @@ def _own(settings: Settings) -> PrefectServer:
         **os.environ,
         "PYTHONPATH": os.pathsep.join(paths),
         "PREFECT_HOME": str(settings.prefect_home),
-        "PREFECT_UI_ENABLED": "0",
-        "PREFECT__SERVER_EPHEMERAL": "1",  # no scheduler, no late-run sweeps: one run uses it
-        "PREFECT__SERVER_FINAL": "1",
+        **(_PASSING if lasting_port is None else _LASTING),
     }
     environment.pop("PREFECT_API_URL", None)
     with log.open("wb") as output:
         child = subprocess.Popen(
-            [sys.executable, "-m", "flows.server"],
+            [sys.executable, "-m", "flows.server", "serve", str(lasting_port or 0)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=output,
@@ -149,11 +182,15 @@ def _answers(api_url: str) -> bool:
         return False
 
 
-def _serve() -> None:
+def _serve(port: int) -> None:
     """Be the child: bind, tell the port, serve until standard input closes."""
     silence_telemetry()
     listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+    except OSError:
+        listener.bind(("127.0.0.1", 0))
     print(listener.getsockname()[1], flush=True)
 
     import uvicorn
@@ -177,4 +214,4 @@ if __name__ == "__main__":
     if sys.argv[1:] == ["prepare"]:
         prepare()
     else:
-        _serve()
+        _serve(int(sys.argv[2]))

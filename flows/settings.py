@@ -39,6 +39,7 @@ class Settings:
     shard_bytes: int = 8 * MEGABYTE
     largest_input: int = 16 * MEGABYTE
     keep_versions: int = 3
+    watch_seconds: float = 2
     prefect_api_url: str | None = None
 
     @property

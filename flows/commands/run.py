@@ -26,13 +26,43 @@ _COUNTED = ("events", "figures", "time_mentions")
 
 def run_documents(output: Output, paths: list[Path], warehouse: Path | None, reread: bool) -> int:
     """Run the flow; 1 where there is no warehouse after it, since nothing could be read."""
-    began = time.monotonic()
     settings = load_settings(warehouse)
     paths = paths or [SEEDS]
-    _look_first(settings, paths)
+    look_first(settings, paths)
+    return _run_once(output, settings, _server(output, settings), paths, reread)
+
+
+def watch_documents(output: Output, paths: list[Path], warehouse: Path | None) -> int:
+    """Run the flow now and whenever something below the paths has changed, until ended.
+
+    A run that fails is told like one that is called by hand; the next change is waited for.
+    """
+    from flows.failures import failure_of
+    from flows.work.folder_watch import changes
+
+    settings = load_settings(warehouse)
+    look_first(settings, paths or [SEEDS], is_served=True)
+    server = _server(output, settings)
+    for _ in changes(paths or [SEEDS], settings.watch_seconds):
+        try:
+            _run_once(output, settings, server, paths or [SEEDS], False)
+        except Exception as error:
+            failure = failure_of(error)
+            output.fail(str(failure), failure.hint)
+        output.say("Watching    Ctrl-C to stop")
+    return 0
+
+
+def _server(output: Output, settings: Settings) -> PrefectServer:
     silence_telemetry()
     _log_to(output)
-    server = start_server(settings)
+    return start_server(settings)
+
+
+def _run_once(
+    output: Output, settings: Settings, server: PrefectServer, paths: list[Path], reread: bool
+) -> int:
+    began = time.monotonic()
     with watched(output):
         outcome = _perform(settings, server, paths, reread, output.verbose)
     if output.json:
@@ -42,14 +72,17 @@ def run_documents(output: Output, paths: list[Path], warehouse: Path | None, rer
     return 0 if settings.warehouse.exists() else 1
 
 
-def _look_first(settings: Settings, paths: list[Path]) -> None:
-    """Refuse at once what would fail after seconds of starting: no input, no place, another run."""
-    if next(discover(paths), None) is None:
+def look_first(settings: Settings, paths: list[Path], is_served: bool = False) -> None:
+    """Refuse at once what would fail after seconds of starting: no input, no place, another run.
+
+    What is served may begin before its first document is there, and beside another run.
+    """
+    if next(discover(paths), None) is None and not is_served:
         raise NoInput(
             f"there is no document in {', '.join(map(str, paths))}; "
             f"name a folder that holds files of these: {READ}"
         )
-    with run_lock(settings.warehouse):
+    with contextlib.nullcontext() if is_served else run_lock(settings.warehouse):
         current_version(settings.warehouse)
 
 

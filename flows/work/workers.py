@@ -40,7 +40,7 @@ class Workers:
 
     def _new(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self._count, context, initializer=_end_with_parent)
+        return ProcessPoolExecutor(self._count, context, initializer=end_with_parent)
 
 
 @contextmanager
@@ -53,10 +53,14 @@ def workers(count: int) -> Iterator[Workers]:
         pool.stop()
 
 
-def _end_with_parent() -> None:
-    """A killed run leaves no process behind that waits for work for ever."""
+def end_with_parent() -> None:
+    """End this process when the one that started it ends: nothing waits for work for ever.
+
+    Nothing happens in a process that `multiprocessing` did not start.
+    """
     parent = multiprocessing.parent_process()
-    assert parent is not None
+    if parent is None:
+        return
 
     def wait() -> None:
         parent.join()

@@ -116,6 +116,7 @@ def _context() -> Any:
     import great_expectations
 
     getLogger("great_expectations").setLevel("ERROR")
+    getLogger("great_expectations.data_context.types.base").setLevel("ERROR")  # has its own level
     context: Any = great_expectations.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False, "metric_calculations": False}
     return context
