@@ -72,12 +72,13 @@ def _dating(held: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     base = alternation(lexicon.forms("language/event_times", role="base"))
     verb = alternation(lexicon.forms("language/event_verbs"))
     before = pl.col("before")
+    last = before.str.tail(8)  # longer than any form of the tables
     fine = pl.col("precision").replace_strict(_FINENESS, default=0)
     titled = before.str.count_matches("《", literal=True) > before.str.count_matches(
         "》", literal=True
     )
     # 首次会谈24日在阿布扎比结束: a day after a verb dates what follows, a year may be its object.
-    object_of = ~pl.col("precision").is_in(MOMENTS) & before.str.contains(rf"(?:{verb}|了自?从?)$")
-    return held.filter(~before.str.contains(rf"{base}$") & ~object_of & ~titled).filter(
+    object_of = ~pl.col("precision").is_in(MOMENTS) & last.str.contains(rf"(?:{verb}|了自?从?)$")
+    return held.filter(~last.str.contains(rf"{base}$") & ~object_of & ~titled).filter(
         fine == fine.max().over(_PIECE)
     )

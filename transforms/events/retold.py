@@ -27,11 +27,17 @@ def mark_retold(events: pl.DataFrame) -> pl.DataFrame:
         .str.replace_all(r"[^\p{L}]", "")
         .map_batches(_neighbours, return_dtype=pl.List(pl.String)),
     )
+    # Side by side by kind, a look back is a plain shift: windows over lists are slow.
+    sorted_by_kind = paired.with_row_index("told").sort(*_KIND, "told")
     again = pl.any_horizontal(_same(back) for back in range(1, _BACK + 1))
     flags = pl.concat_list("flags", pl.lit(["second_telling"]))
-    return paired.with_columns(
-        flags=pl.when(again.fill_null(False)).then(flags).otherwise("flags")
-    ).drop("like", "pairs", "words")
+    return (
+        sorted_by_kind.with_columns(
+            flags=pl.when(again.fill_null(False)).then(flags).otherwise("flags")
+        )
+        .sort("told")
+        .drop("told", "like", "pairs", "words")
+    )
 
 
 def _neighbours(words: pl.Series) -> pl.Series:
@@ -57,8 +63,9 @@ def _same(back: int) -> pl.Expr:
     """Whether the happening tells the one so many places before it of its kind again."""
 
     def earlier(column: str) -> pl.Expr:
-        return pl.col(column).shift(back).over(_KIND)
+        return pl.col(column).shift(back)
 
+    beside = pl.all_horizontal(pl.col(name) == earlier(name) for name in _KIND)
     starts, ends = pl.col("start_at"), pl.col("end_at")
     nested = ((starts >= earlier("start_at")) & (ends <= earlier("end_at"))) | (
         (starts <= earlier("start_at")) & (ends >= earlier("end_at"))
@@ -68,4 +75,4 @@ def _same(back: int) -> pl.Expr:
     said, before = pl.col("subject").fill_null(""), earlier("subject").fill_null("")
     same = said.str.contains(before, literal=True) | before.str.contains(said, literal=True)
     needed = shorter * pl.when(same).then(_SHARE).otherwise(_NEARLY_ALL)
-    return nested & (shared >= _LEAST) & (shared >= needed)
+    return beside & nested & (shared >= _LEAST) & (shared >= needed)
