@@ -96,8 +96,11 @@ def _listed(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     bare = pl.when(country.is_not_null() & pl.col("ministry")).then(pl.col("surface").str.slice(1))
     body = pl.coalesce(bare, "surface")
     named = body.replace_strict(names)
-    ministries = alternation(form for form in names if form.endswith("部"))
-    pattern = f"[{''.join(abroad)}]{ministries}|{alternation(names)}"
+    # Literals alone are found in one pass; a class of characters before them would not be.
+    ministries = [
+        sign + form for sign in abroad for form in names if form.endswith("部") and sign != form[0]
+    ]
+    pattern = alternation([*names, *ministries])
     return (
         find_spans(passages, pattern)
         .select(_SPAN)
