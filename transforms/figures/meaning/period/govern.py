@@ -29,21 +29,21 @@ _ENDS_IN_TIME = "[\ue000\ue001][”’]?[末底初]?的?\\s*$"
 
 
 class _Words(NamedTuple):
-    now: str
+    present: str
     vague: str
     base: str  # 比上年
 
 
 @cache
 def _words(lexicon: Lexicon) -> _Words:
-    now, vague = (
+    present, vague = (
         alternation(lexicon.forms("language/metric_words", role=role)) for role in ("now", "vague")
     )
     over, base = (
         alternation(lexicon.forms("language/comparison_words", role=role))
         for role in ("over", "base")
     )
-    return _Words(now, vague, over + base)
+    return _Words(present, vague, over + base)
 
 
 def govern(
@@ -108,7 +108,7 @@ def _usable(times: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     vague = (
         (pl.col("mod") == "approx")
         & ~pl.col("surface").str.contains(_DATED)
-        & ~pl.col("surface").str.contains(_words(lexicon).now)
+        & ~pl.col("surface").str.contains(_words(lexicon).present)
     )
     placed = pl.col("start_at").is_not_null() | pl.col("end_at").is_not_null()
     same = pl.col("passage_id") == pl.col("passage_id").shift(1)
