@@ -143,7 +143,7 @@ def test_a_released_input_is_read_from_its_kept_bytes(read, run_flow, monkeypatc
 
     decide(warehouse, key, "released")
     monkeypatch.setattr(
-        "flows.sources.json_documents.read_object", lambda written: {"id": "z", "text": NEWS}
+        "flows.sources.records.json_lines.read_object", lambda written: {"id": "z", "text": NEWS}
     )
     mended = run_flow(warehouse, folder)
     assert (mended.counts(), mended.set_aside) == ((1, 0, 1), 0)

@@ -12,6 +12,7 @@ _READ = ("title", "heading", "body", "quotation", "table", "caption")
 # 省公安厅, 市委: the level stands for the division that the document is about.
 _LEVELS = ("自治区", "省", "市", "县", "区", "州")
 _OFFICE = "^(?:长|书记|常委|委员|主任|机关|部门)"
+_ORGANS = "机关"
 # Before a level: others of its kind, or all of them.
 _SEVERAL = "[省市县区州各全]"
 _SPAN = ("document_id", "passage_id", "start_char", "end_char", "quote", "surface")
@@ -52,11 +53,18 @@ def _broken(lexicon: Lexicon) -> pl.Expr:
     # 国防部长, 市委书记: the body lends its last character to its head.
     lends = ahead.str.contains(_OFFICE) & (pl.col("border") != "cut")
     return (
-        (pl.col("border").is_in(["run", "lent", "cut"]) & ~lends)
+        (pl.col("border").is_in(["run", "lent", "cut"]) & ~lends & ~_all_of_it())
         | (word & (pl.col("rule") == "organisation_structure"))
         | ((follows == "门") & pl.col("surface").str.ends_with("部"))
         | ((follows == "生") & pl.col("surface").str.ends_with("学"))
     )
+
+
+def _all_of_it() -> pl.Expr:
+    """全市公安机关 are the city's own, though 全市 is a word."""
+    ahead = pl.max_horizontal(pl.col("start_char") - pl.col("at") - 1, 0)
+    said = pl.col("folded").str.slice(ahead, 1) == "全"
+    return said & pl.col("surface").str.ends_with(_ORGANS)
 
 
 def _longest(found: pl.DataFrame) -> pl.DataFrame:
@@ -132,8 +140,8 @@ def _short(passages: pl.DataFrame, places: pl.DataFrame, lexicon: Lexicon) -> pl
     return (
         spans.select(_SPAN)
         .join(texts, on="passage_id", how="left", validate="m:1")
-        # 省市县政府, 各市政府: bodies of several divisions.
-        .filter(first | ~before.str.contains(_SEVERAL))
+        # 省市县政府, 各市政府: bodies of several divisions; but 全市公安机关 are the city's own.
+        .filter(first | ~before.str.contains(_SEVERAL) | _all_of_it())
         .with_columns(level=pl.col("surface").str.extract(rf"^({levels})"))
         .join(homes, on=["document_id", "level"], how="left", validate="m:1")
         .with_columns(

@@ -7,7 +7,7 @@ WITH told AS (
         events.*,
         coalesce(events.precision, 'day') AS known
     FROM main.events
-    WHERE NOT list_contains(events.flags, 'second_telling')
+    WHERE NOT coalesce(list_contains(events.flags, 'second_telling'), false)
 )
 SELECT
     told.start_at AS start_at, -- Start of the interval it lies in, civil time, inclusive.
@@ -37,7 +37,7 @@ LEFT JOIN main.entities AS programme ON told.programme_id = programme.entity_id
 -- (去年举行的会议) is none.
 WHERE
     coalesce(told.subject, place.name, organisation.name, programme.name) IS NOT NULL
-    AND NOT starts_with(told.rule, 'event_relative')
+    AND NOT starts_with(coalesce(told.rule, ''), 'event_relative')
 ORDER BY
     coalesce(told.start_at, told.end_at) NULLS LAST,
     told.end_at,
