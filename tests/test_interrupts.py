@@ -4,10 +4,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 
 import pytest
 
-from flows.work.interrupts import interrupt_between_imports
+from flows.work import interrupts
+from flows.work.interrupts import interrupt_between_imports, stop_if_interrupted
 from tests.running import ROOT, environment
 
 _INTERRUPTED_AT_ONCE = """
@@ -17,7 +19,8 @@ done = True
 """
 _MAIN = """
 import sys, time
-from flows.work.interrupts import interrupt_between_imports
+from flows.work import interrupts
+from flows.work.interrupts import interrupt_between_imports, stop_if_interrupted
 interrupt_between_imports()
 try:
     import interrupted_at_once
@@ -42,11 +45,15 @@ def test_an_import_ends_before_the_interrupt(tmp_path):
     assert told.stdout.strip() == "interrupted, imported"
 
 
-def test_elsewhere_it_interrupts_at_once():
+def test_elsewhere_it_interrupts_at_once_and_is_remembered(monkeypatch):
+    monkeypatch.setattr(interrupts, "_asked", threading.Event())
     before = signal.getsignal(signal.SIGINT)
+    stop_if_interrupted()
     try:
         interrupt_between_imports()
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            stop_if_interrupted()
     finally:
         signal.signal(signal.SIGINT, before)

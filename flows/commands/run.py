@@ -39,6 +39,7 @@ def watch_documents(output: Output, paths: list[Path], warehouse: Path | None) -
     """
     from flows.failures import failure_of
     from flows.work.folder_watch import changes
+    from flows.work.interrupts import stop_if_interrupted
 
     settings = load_settings(warehouse)
     look_first(settings, paths or [SEEDS], is_served=True)
@@ -49,6 +50,7 @@ def watch_documents(output: Output, paths: list[Path], warehouse: Path | None) -
         except Exception as error:
             failure = failure_of(error)
             output.fail(str(failure), failure.hint)
+        stop_if_interrupted()
         output.say("Watching    Ctrl-C to stop")
     return 0
 

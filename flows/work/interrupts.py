@@ -12,6 +12,7 @@ import threading
 from types import FrameType
 
 _AGAIN_SECONDS = 0.02
+_asked = threading.Event()
 
 
 def interrupt_between_imports() -> None:
@@ -19,7 +20,18 @@ def interrupt_between_imports() -> None:
     signal.signal(signal.SIGINT, _interrupt)
 
 
+def stop_if_interrupted() -> None:
+    """Raise KeyboardInterrupt where one was asked for that somebody has swallowed.
+
+    Prefect swallows one that falls into its last calls to its server; a command that goes on and
+    on asks here between its rounds.
+    """
+    if _asked.is_set():
+        raise KeyboardInterrupt
+
+
 def _interrupt(number: int, frame: FrameType | None) -> None:
+    _asked.set()
     if not _importing(frame):
         raise KeyboardInterrupt
     again = threading.Timer(_AGAIN_SECONDS, os.kill, (os.getpid(), number))
