@@ -1,10 +1,14 @@
 """What the first bytes of a content tell of its form."""
 
 import re
+import zlib
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from flows.sources.drafts import Unfit
+
+# What opening an archive or a member of it may raise.
+BROKEN_ZIP = (BadZipFile, ValueError, NotImplementedError, OSError, EOFError, zlib.error)
 
 _STARTS = {
     b"%PDF-": "pdf",
@@ -55,6 +59,6 @@ def _zipped(raw: bytes) -> str:
     try:
         with ZipFile(BytesIO(raw)) as archive:
             names = set(archive.namelist())
-    except (BadZipFile, ValueError, NotImplementedError, OSError):
+    except BROKEN_ZIP:
         return "zip"  # which says what is broken in it
     return next((form for name, form in _OFFICE.items() if name in names), "zip")

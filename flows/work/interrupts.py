@@ -23,8 +23,8 @@ def interrupt_between_imports() -> None:
 def stop_if_interrupted() -> None:
     """Raise KeyboardInterrupt where one was asked for that somebody has swallowed.
 
-    Prefect swallows one that falls into its last calls to its server; a command that goes on and
-    on asks here between its rounds.
+    A run that was just ending has been seen to swallow one and end well; a command that goes on
+    and on asks here between its rounds.
     """
     if _asked.is_set():
         raise KeyboardInterrupt

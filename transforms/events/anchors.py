@@ -5,7 +5,7 @@ import polars as pl
 from transforms.events.own_times import INTERVAL, MOMENTS, own_times
 from transforms.lexicon import Lexicon, alternation
 
-_NAMED = "“[^”]*”|《[^》]*》"
+NAMED = "“[^”]*”|《[^》]*》"
 
 
 def anchor_pieces(pieces: pl.DataFrame, times: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -70,5 +70,5 @@ def _bare() -> pl.Expr:
         pl.when("own")
         .then(pl.col("surface").str.slice(0, begins) + "△" + pl.col("surface").str.slice(ends))
         .otherwise("surface")
-        .str.replace_all(_NAMED, "◎")
+        .str.replace_all(NAMED, "◎")
     )

@@ -3,10 +3,10 @@
 import polars as pl
 
 from transforms.mentions.governing import governing
+from transforms.mentions.shape import BELONGS
 
 # What stands right before the place where something happens.
 _AT = "[在于]$"
-_COLUMNS = {"place": "place_id", "organisation": "organisation_id", "programme": "programme_id"}
 
 
 def link_events(events: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
@@ -18,7 +18,7 @@ def link_events(events: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     null where there is none.
     """
     mentions = governing(mentions)
-    for kind, column in _COLUMNS.items():
+    for kind, column in BELONGS.items():
         named = mentions.filter(pl.col("kind") == kind).select(
             "passage_id", since="start_char", until="end_char", **{column: "entity_id"}
         )

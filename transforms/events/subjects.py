@@ -2,9 +2,9 @@
 
 import polars as pl
 
+from transforms.events.anchors import NAMED
 from transforms.lexicon import Lexicon, alternation
 
-_NAMED = "“[^”]*”|《[^》]*》"
 # Words of time, joining words, adverbs and phrases of place or ground lead up to a subject.
 _LEAD = r"^(?: (?:[^ ]*△[^ ]*|[^ ◎]+)/(?:[cdty]|F|D|N|x)(?: 的/uj)?| [^\p{Han}◎A-Za-z0-9]+/[a-z]+)*"
 _PHRASE = r"^ (?:在|于|自|从|据|随着|经|由于|为|按照|根据|应|对|将|把)/[^ ]+[^EFv]*?(?:/f|/s|/ns) "
@@ -30,7 +30,7 @@ def add_subjects(pieces: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .str.replace_all(r"/[a-z]+|/[A-Z]| ", "")
         .str.replace_all(r"△|^[^\p{L}\p{N}◎]+|(?:和|与|及|、|的|[^\p{L}\p{N}◎])+$", "")
     )
-    named = pl.col("surface").str.extract_all(_NAMED)
+    named = pl.col("surface").str.extract_all(NAMED)
     own = (
         said.str.replace("◎", named.list.get(0, null_on_oob=True).fill_null(""), literal=True)
         .str.replace("◎", named.list.get(1, null_on_oob=True).fill_null(""), literal=True)

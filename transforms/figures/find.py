@@ -12,9 +12,8 @@ from transforms.figures.neighbours import add_neighbours, take_off_false_signs, 
 from transforms.figures.not_figures import drop_not_figures
 from transforms.figures.pattern import SKIPPED, one_amount_pattern, skipped_pattern
 from transforms.lexicon import Lexicon
+from transforms.lines.furniture import SILENT
 from transforms.spans import find_spans, outside
-
-SILENT_KINDS = ("teaser", "boilerplate")
 
 
 def find_figures(passages: pl.DataFrame, times: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -24,7 +23,7 @@ def find_figures(passages: pl.DataFrame, times: pl.DataFrame, lexicon: Lexicon) 
     mention names a time. In a table the cells below the header are candidates, with the unit
     that their row or column gives them; elsewhere `unit_given` is empty, but for a dollar sign.
     """
-    read = passages.filter(~pl.col("kind").is_in(SILENT_KINDS))
+    read = passages.filter(~pl.col("kind").is_in(SILENT))
     cells, prose = find_cells(read, lexicon)
     alone = find_numbers_alone(prose, lexicon)
     named = _named(times)

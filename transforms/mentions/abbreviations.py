@@ -4,7 +4,6 @@ import polars as pl
 
 from transforms.mentions.occurrences import find_occurrences
 
-_SPAN = ("document_id", "passage_id", "start_char", "end_char", "quote", "surface")
 _REACH = 24
 _INTRODUCED = (
     r"^\((?:以下|下)?(?:统一)?(?:简称|称)(?:为|:)?[“《]?(\p{Han}{2,12})[”》]?(?:[、,或]|\))"

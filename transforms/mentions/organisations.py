@@ -5,17 +5,16 @@ import polars as pl
 from transforms.lexicon import Lexicon, alternation
 from transforms.mentions.abbreviations import find_abbreviations
 from transforms.mentions.borders import judge_borders
+from transforms.mentions.shape import READ, SPAN
 from transforms.mentions.structures import organisations_after
 from transforms.spans import find_spans
 
-_READ = ("title", "heading", "body", "quotation", "table", "caption")
 # 省公安厅, 市委: the level stands for the division that the document is about.
 _LEVELS = ("自治区", "省", "市", "县", "区", "州")
 _OFFICE = "^(?:长|书记|常委|委员|主任|机关|部门)"
 _ORGANS = "机关"
 # Before a level: others of its kind, or all of them.
 _SEVERAL = "[省市县区州各全]"
-_SPAN = ("document_id", "passage_id", "start_char", "end_char", "quote", "surface")
 
 
 def find_organisations(
@@ -28,10 +27,10 @@ def find_organisations(
     name is shortened to in so many words (以下简称“中行”) stands for it in the document. The parent
     is the body that the name begins with, where the document names that, else the place.
     """
-    read = passages.filter(pl.col("kind").is_in(_READ))
+    read = passages.filter(pl.col("kind").is_in(READ))
     listed = _listed(read, lexicon)
     heads = pl.concat(
-        named.select(*_SPAN, "name", is_body=pl.lit(is_body))
+        named.select(*SPAN, "name", is_body=pl.lit(is_body))
         for named, is_body in ((places, False), (listed, True))
     )
     built = organisations_after(heads, read, lexicon)
@@ -111,7 +110,7 @@ def _listed(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     pattern = alternation([*names, *ministries])
     return (
         find_spans(passages, pattern)
-        .select(_SPAN)
+        .select(SPAN)
         .with_columns(ministry=~pl.col("surface").is_in(list(names)))
         .with_columns(
             name=pl.when(bare.is_not_null())
@@ -138,7 +137,7 @@ def _short(passages: pl.DataFrame, places: pl.DataFrame, lexicon: Lexicon) -> pl
     before = pl.col("folded").str.slice(pl.col("start_char") - pl.col("at") - 1, 1)
     first = pl.col("start_char") == pl.col("at")
     return (
-        spans.select(_SPAN)
+        spans.select(SPAN)
         .join(texts, on="passage_id", how="left", validate="m:1")
         # 省市县政府, 各市政府: bodies of several divisions; but 全市公安机关 are the city's own.
         .filter(first | ~before.str.contains(_SEVERAL) | _all_of_it())
@@ -154,7 +153,7 @@ def _short(passages: pl.DataFrame, places: pl.DataFrame, lexicon: Lexicon) -> pl
             .then(pl.lit(["short_form"]))
             .otherwise(pl.lit(["short_form", "unresolved"])),
         )
-        .select(*_SPAN, "name", "parent_name", "rule", "flags")
+        .select(*SPAN, "name", "parent_name", "rule", "flags")
     )
 
 

@@ -13,13 +13,12 @@ from transforms.mentions.gazetteer import (
     standing_forms,
     stem,
 )
+from transforms.mentions.shape import READ, SPAN
 from transforms.mentions.short_places import places_inside, places_near
 from transforms.spans import find_spans
 
-_READ = ("title", "heading", "body", "quotation", "table", "caption")
 # What the words around a name may leave of it.
 _FREE = ("whole", "closing", "within", "lent")
-_SPAN = ("document_id", "passage_id", "start_char", "end_char", "quote", "surface")
 
 
 def find_places(passages: pl.DataFrame, dated: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -38,7 +37,7 @@ def find_places(passages: pl.DataFrame, dated: pl.DataFrame, lexicon: Lexicon) -
     years = dated.select("document_id", year=pl.col("published_start").dt.year().cast(pl.Int64))
     spans = _named(passages, lexicon)
     resolved = _resolve(spans, years, lexicon)
-    read = passages.filter(pl.col("kind").is_in(_READ))
+    read = passages.filter(pl.col("kind").is_in(READ))
     near = places_near(read, resolved, years, lexicon)
     found = pl.concat([resolved, near])
     inside = places_inside(found, passages, years, lexicon)
@@ -47,8 +46,8 @@ def find_places(passages: pl.DataFrame, dated: pl.DataFrame, lexicon: Lexicon) -
 
 def _named(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Spans of forms that may stand alone, where the words around them leave them whole."""
-    read = passages.filter(pl.col("kind").is_in(_READ))
-    found = find_spans(read, place_pattern(lexicon)).select(_SPAN)
+    read = passages.filter(pl.col("kind").is_in(READ))
+    found = find_spans(read, place_pattern(lexicon)).select(SPAN)
     judged = judge_borders(
         found.filter(~pl.col("surface").is_in(lexicon.forms("places/decoys"))), read, lexicon
     )
@@ -120,7 +119,7 @@ def _supported(candidates: pl.DataFrame, sure: pl.DataFrame) -> pl.DataFrame:
     )
     told = ~pl.col("open")
     return weighed.select(
-        *_SPAN,
+        *SPAN,
         name=pl.when(told).then("own").otherwise("quote"),
         admin_code=pl.when(told).then("code"),
         parent_name=pl.when(told).then("parent_name"),

@@ -5,6 +5,7 @@ import polars as pl
 from transforms.lexicon import Lexicon
 from transforms.mentions.borders import judge_borders
 from transforms.mentions.gazetteer import is_valid, near_pattern, place_forms, stem
+from transforms.mentions.shape import SPAN
 from transforms.spans import find_spans, outside
 
 _LONGEST_SHORT = 4
@@ -12,7 +13,6 @@ _MUNICIPALITIES = ("11", "12", "31", "50")
 # A document is about the city or province that so many, and such a part, of its places lie in.
 _AT_LEAST = 3
 _SHARE = 0.5
-_SPAN = ("document_id", "passage_id", "start_char", "end_char", "quote", "surface")
 
 
 def places_inside(
@@ -53,7 +53,7 @@ def places_inside(
             descending=[False] * 2 + [True] * 2 + [False],
         )
         .unique(["document_id", "start_char"], keep="first", maintain_order=True)
-        .select(*_SPAN, *_told("place_inside"))
+        .select(*SPAN, *_told("place_inside"))
     )
 
 
@@ -69,7 +69,7 @@ def places_near(
     """
     homes = _homes(resolved)
     read = passages.join(homes, on="document_id", how="semi")
-    spans = outside(find_spans(read, near_pattern(lexicon)), resolved).select(_SPAN)
+    spans = outside(find_spans(read, near_pattern(lexicon)), resolved).select(SPAN)
     forms = place_forms(lexicon).filter(use="near").rename({"form": "surface"})
     candidates = (
         spans.join(forms, on="surface", how="inner")
@@ -90,7 +90,7 @@ def places_near(
     return (
         judge_borders(at_home, passages, lexicon)
         .filter(pl.col("border") == "whole")
-        .select(*_SPAN, *_told("place_near"))
+        .select(*SPAN, *_told("place_near"))
     )
 
 

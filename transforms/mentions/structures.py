@@ -5,12 +5,12 @@ from functools import cache
 import polars as pl
 
 from transforms.lexicon import Lexicon, alternation
+from transforms.mentions.shape import SPAN
 
 _REACH = 30  # characters after a head in which its organisation must end
 _NOT_WITHIN = "[的了在是和与将把被对向从由为以及并也于、,。;:!?“”()《》\\s△]"
 _HOME = "中国"
 _SHORTEST_PART = 3
-_SPAN = ("document_id", "passage_id", "start_char", "end_char", "quote", "surface")
 
 
 @cache
@@ -66,7 +66,7 @@ def organisations_after(
             rule=pl.lit("organisation_structure"),
             flags=pl.lit([], pl.List(pl.String)),
         )
-        .select(*_SPAN, "parent_name", "body", "rule", "flags", name=pl.coalesce("listed", "quote"))
+        .select(*SPAN, "parent_name", "body", "rule", "flags", name=pl.coalesce("listed", "quote"))
     )
 
 

@@ -1,15 +1,15 @@
 """ZIP archives, read in memory: nothing is ever written where a member's name says."""
 
 import csv
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import PurePosixPath
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from flows.sources.containers.members import Budget, read_member
 from flows.sources.drafts import MANY, Content, Draft, Rejection, Statement, Unfit, too_large
+from flows.sources.kinds import BROKEN_ZIP
 from flows.sources.manifest import (
     MANIFEST,
     SIDECARS,
@@ -19,7 +19,6 @@ from flows.sources.manifest import (
 )
 
 _IN_UTF8, _ENCRYPTED = 0x800, 0x1
-_BROKEN = (BadZipFile, ValueError, NotImplementedError, OSError, EOFError, zlib.error)
 
 
 def read_zip(content: Content) -> Iterator[Draft | Rejection]:
@@ -31,7 +30,7 @@ def read_zip(content: Content) -> Iterator[Draft | Rejection]:
     """
     try:
         archive = ZipFile(BytesIO(content.raw))
-    except _BROKEN as error:
+    except BROKEN_ZIP as error:
         raise Unfit(
             "archive_broken", f"not a ZIP archive that opens: {error}; pack it anew"
         ) from None
@@ -129,5 +128,5 @@ def _unpacked(
     try:
         with archive.open(info) as opened:
             return opened.read(info.file_size)
-    except (*_BROKEN, RuntimeError) as error:
+    except (*BROKEN_ZIP, RuntimeError) as error:
         raise Unfit("archive_broken", f"it cannot be unpacked ({error}); pack it anew") from None

@@ -1,10 +1,10 @@
 """Office documents are ZIP archives: how large they come to is checked before they are opened."""
 
-import zlib
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from flows.sources.drafts import MANY, Content, Unfit, too_large
+from flows.sources.kinds import BROKEN_ZIP
 
 
 def check_parcel(content: Content) -> None:
@@ -22,5 +22,5 @@ def check_parcel(content: Content) -> None:
                 raise too_large("unpacked, the document", MANY * content.largest)
             for info in infos:
                 parcel.read(info)
-    except (BadZipFile, ValueError, NotImplementedError, OSError, EOFError, zlib.error) as error:
+    except BROKEN_ZIP as error:
         raise Unfit("archive_broken", f"it does not unpack ({error}); save it anew") from None

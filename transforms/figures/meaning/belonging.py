@@ -9,8 +9,8 @@ from transforms.figures.meaning.position import (
     last_before,
     picked,
 )
+from transforms.mentions.shape import BELONGS
 
-_COLUMNS = {"place": "place_id", "organisation": "organisation_id", "programme": "programme_id"}
 _CARRIED_IN_PARAGRAPH = ("programme",)
 
 
@@ -47,7 +47,7 @@ def add_belonging(
     asked = figures.select(*PARAGRAPH, "passage_id", "position", until=until)
     return figures.with_columns(
         _belongs(asked, placed.filter(kind=kind), kind).alias(column)
-        for kind, column in _COLUMNS.items()
+        for kind, column in BELONGS.items()
     )
 
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from transforms.times.dating.years import DAYLIKE
+from transforms.times.narrative.scopes import DAYLIKE
 
 _DATE, _MONTH, _RANGE = "{DATE}", "{MONTH}", "{DATES}"
 HEAD, FOOT = 15, 6

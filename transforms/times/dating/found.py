@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from transforms.times.dating.years import DAYLIKE
+from transforms.times.narrative.scopes import DAYLIKE
 
 _UNITS = {"month": "1mo", "year": "1y"} | dict.fromkeys(DAYLIKE, "1d")
 

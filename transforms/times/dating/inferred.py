@@ -4,7 +4,7 @@ import polars as pl
 
 from transforms.lexicon import Lexicon, alternation
 from transforms.times.dating.found import dated
-from transforms.times.dating.years import DAYLIKE
+from transforms.times.narrative.scopes import DAYLIKE
 
 # 2022年4月27日0-24时, 截至4月27日24时: a day that was over when the bulletin told of it.
 _DAY_OVER = "24时$"

@@ -2,8 +2,8 @@
 
 import polars as pl
 
-# Units that name a day or a part of one.
-DAYLIKE = ("day", "part_of_day", "hour", "minute", "second")
+from transforms.times.narrative.scopes import DAYLIKE
+
 _LIMITS = ("since", "before", "after", "start", "end")
 # 28日, without its month, is that near to the day that vouches for it.
 _SAME_WEEK = 7

@@ -38,7 +38,7 @@ _FROM = f"[比较][{TIMES}]+的?$"
 # 供应了38万个, with no time: up to the telling.
 _DONE = r"了(?:多达|将近|超过|近|约|逾|共)*$"
 # 写了12本, whatever the verb; but 有了, 达到了, 剩了 tell what there is.
-_DID = rf"[^有到至达占为成超过逾剩余到近是]{_DONE}"
+_DID = rf"[^有到至达占为成超过逾剩余近是]{_DONE}"
 _COUNTED_OR_MEASURED = ("count", "area", "length", "mass", "volume")
 _FROM_A_TIME = f"[由从自][{TIMES}]*的?$"
 _TO_A_TIME = f"[{TIMES}]+的?$"
