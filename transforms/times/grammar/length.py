@@ -33,7 +33,7 @@ _HALVES = {
 _LONGEST = 12000
 _VAGUE = re.compile(r"[数几]")
 # 两三天, 三五年: the first number or the second, at most the second.
-_EITHER = re.compile(r"[一二两三四五六七八][二三四五六七八九]")
+_EITHER = re.compile(r"[一二两三四五六七八][二两三四五六七八九]")
 # Four digits before 年 name a year; a month with a day is a date.
 _DATE = re.compile(
     r"(?<![0-9])(?:1[0-9]|20|21)[0-9]{2}\s*年|[一二][〇零○一二三四五六七八九]{3}年"

@@ -35,6 +35,7 @@ def tell_years(times: pl.DataFrame) -> pl.DataFrame:
         pointed=pl.when(_points_away() & ~compares()).then(pl.col("start_at").dt.year()),
         dated=pl.when(_dates() | heads("year")).then(spoken),
         headed=pl.when(heads("year", "month")).then(stated),
+        announced=pl.when(_announces() & ~compares()).then(stated),
         stated=pl.when(_dates()).then(stated),
     ).with_columns(
         before("told", "document"),
@@ -47,11 +48,13 @@ def tell_years(times: pl.DataFrame) -> pl.DataFrame:
         just_before(pl.col("time_id"), "passage").alias("pointed_by"),
         before("dated", "section").alias("dated_near"),
         before("headed", "document"),
+        before("announced", "document"),
         before("stated", "document").alias("stated_before"),
         id_before("told", "document").alias("told_by"),
         id_before("told", "paragraph").alias("told_near_by"),
         id_before("dated", "section").alias("dated_near_by"),
         id_before("headed", "document").alias("headed_by"),
+        id_before("announced", "document").alias("announced_by"),
         pl.col("stated").drop_nulls().first().over("in_paragraph").alias("stated_first"),
     )
     return _place_years(told, own)
@@ -71,7 +74,7 @@ def _place_years(told: pl.DataFrame, own: pl.Expr) -> pl.DataFrame:
         "reference_year", own - late.fill_null(False).cast(pl.Int32) + soon.cast(pl.Int32)
     )
     likely = pl.coalesce(near, default, "stated_before", "stated_first")
-    spoken = pl.coalesce("framed_near", _reported_year(), "told", own, "stated_first")
+    spoken = pl.coalesce("framed_near", "announced", _reported_year(), "told", own, "stated_first")
     is_likely = (pl.col("from_base") == "likely") & (pl.col("from_unit") == "year")
     is_spoken = (pl.col("from_base") == "narrative") & (pl.col("from_unit") == "year")
     # 29 February is in the last leap year.
@@ -89,6 +92,8 @@ def _place_years(told: pl.DataFrame, own: pl.Expr) -> pl.DataFrame:
         .then(
             pl.when(pl.col("framed_near").is_not_null())
             .then("framed_near_by")
+            .when(pl.col("announced").is_not_null())
+            .then("announced_by")
             .when(_reported_year().is_null())
             .then("told_by")
         )
@@ -124,6 +129,11 @@ def _frames() -> pl.Expr:
 def _opens() -> pl.Expr:
     """Whether the row opens its clause, and so frames what follows, whatever its precision."""
     return pl.col("lead").str.contains(r"^$|[\s\p{P}在于]$")
+
+
+def _announces() -> pl.Expr:
+    """Whether a heading opens with the year of what stands under it: 2014年的主要工作任务."""
+    return (pl.col("kind") == "heading") & _opens() & (pl.col("precision") == "year")
 
 
 def _points_away() -> pl.Expr:
