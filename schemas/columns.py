@@ -143,6 +143,12 @@ UNIT_CODE = Column(
 VALUE_SI = Column(
     "value_si", "decimal", "`value` in the base unit of its dimension.", required=False
 )
+LOWER_SI = Column(
+    "lower_si", "decimal", "`lower` in the base unit of its dimension.", required=False
+)
+UPPER_SI = Column(
+    "upper_si", "decimal", "`upper` in the base unit of its dimension.", required=False
+)
 FIGURE_KIND = Column("kind", "text", "What kind of quantity it is.", codes=codes.FIGURE_KINDS)
 # What the words of the quantity alone say.
 AMOUNT = (
@@ -154,6 +160,8 @@ AMOUNT = (
     UNIT,
     UNIT_CODE,
     VALUE_SI,
+    LOWER_SI,
+    UPPER_SI,
     FIGURE_KIND,
 )
 STATISTIC = Column(
@@ -206,6 +214,12 @@ EVENT_TIME_ID = Column("time_id", "text", "The time mention that dates it.", req
 
 # Entities and metrics
 PLACE_ID = Column("place_id", "text", "The place it concerns.", required=False)
+OWN_PLACE_ID = Column(
+    "place_id",
+    "text",
+    "The place that a report, bulletin or notice is of; its figures that name none mean it.",
+    required=False,
+)
 ORGANISATION_ID = Column("organisation_id", "text", "The organisation that acts.", required=False)
 PROGRAMME_ID = Column(
     "programme_id", "text", "The named undertaking it belongs to.", required=False

@@ -33,13 +33,14 @@ DOCUMENTS = Table(
         c.PUBLISHED_BASIS,
         c.PUBLISHED_BECAUSE,
         c.COPY_OF,
+        c.OWN_PLACE_ID,
         c.TEXT,
         c.CHAR_COUNT,
         c.FIRST_RUN_ID,
         c.RUN_ID,
     ),
     orders=(Order("published_start", "published_end", strict=True),),
-    references=(Reference("copy_of", "documents"),),
+    references=(Reference("copy_of", "documents"), Reference("place_id", "entities")),
 )
 
 PASSAGES = Table(

@@ -11,6 +11,7 @@ from transforms.figures.normalise import normalise_figures
 from transforms.lexicon import Lexicon
 from transforms.lines.furniture import without_furniture
 from transforms.mentions.find import entities_of, entity_mentions_of, find_mentions
+from transforms.mentions.own_place import own_places, place_documents
 from transforms.mentions.roles import add_roles
 from transforms.passages import split_passages
 from transforms.text import fold_documents
@@ -39,13 +40,15 @@ def extract(documents: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame
     mentions = find_mentions(passages, dated, lexicon)
     figures = describe_figures(amounts, Texts(dated, passages, times), mentions, lexicon)
     events = find_events(passages, times, figures, mentions, lexicon)
+    titled = title_documents(dated, passages)
+    own = own_places(titled, mentions, lexicon)
     return {
-        "documents": _documents(title_documents(dated, passages)),
+        "documents": _documents(place_documents(titled, own)),
         "passages": conform(passages, PASSAGES),
         "time_mentions": conform(times, TIME_MENTIONS),
         "figures": figures,
         "events": events,
-        "entities": entities_of(mentions),
+        "entities": entities_of(mentions, own),
         "entity_mentions": entity_mentions_of(add_roles(mentions, events, passages, lexicon)),
         "metrics": metrics_of(figures),
     }

@@ -84,12 +84,15 @@ def _row(amount: Amount, longest: int) -> tuple[object, ...]:
         amount.hedge,
         amount.unit or None,
         unit.code if unit else None,
-        _rounded(
-            _EXACT.multiply(bounds.value, factor) if bounds.value is not None and factor else None
-        ),
+        *(_in_base(number, factor) for number in (bounds.value, bounds.lower, bounds.upper)),
         unit.kind if unit else "count",
         amount.rule,
     )
+
+
+def _in_base(number: Decimal | None, factor: Decimal | None) -> str | None:
+    """A number of units in the base unit; None where the unit has none (degrees, indices)."""
+    return _rounded(_EXACT.multiply(number, factor)) if number is not None and factor else None
 
 
 def _rounded(number: Decimal | None) -> str | None:

@@ -43,13 +43,14 @@ def find_mentions(passages: pl.DataFrame, dated: pl.DataFrame, lexicon: Lexicon)
     )
 
 
-def entities_of(mentions: pl.DataFrame) -> pl.DataFrame:
+def entities_of(mentions: pl.DataFrame, own: pl.DataFrame) -> pl.DataFrame:
     """The entities that were named, each once; what any naming tells of one is kept.
 
-    MENTION -> ENTITIES.
+    MENTION, the documents' own places (which a title of the metadata alone may name) -> ENTITIES.
     """
     return (
-        mentions.sort("entity_id", "document_id", "start_char")
+        pl.concat([mentions, own.drop("document_id")], how="diagonal")
+        .sort("entity_id", "document_id", "start_char", nulls_last=True)
         .group_by("entity_id", maintain_order=True)
         .agg(
             pl.col("kind", "name").first(),
