@@ -3,6 +3,7 @@
 from schemas import columns as c
 from schemas.stages import SURFACE
 from schemas.table import Column, Table
+from schemas.warehouse import FIGURES
 
 BEFORE = Column("before", "text", "The characters of the passage before the span, folded.")
 AFTER = Column("after", "text", "The characters of the passage after the span, folded.")
@@ -29,5 +30,18 @@ AMOUNT_READING = Table(
         Column("length", "integer", "Characters of the surface that hold it.", minimum=1),
         *c.AMOUNT,
         c.RULE,
+    ),
+)
+
+FIGURE_NAMED = Table(
+    name="figure_named",
+    grain=FIGURES.grain,
+    key=FIGURES.key,
+    columns=(
+        *FIGURES.columns,
+        Column("metric_name", "text", "What is measured, by the name that its phrasings share."),
+        Column(
+            "dimension", "text", "Code of the unit that all figures of the metric can be told in."
+        ),
     ),
 )

@@ -3,10 +3,11 @@
 import polars as pl
 
 from schemas.to_polars import conform
-from schemas.warehouse import DOCUMENTS, PASSAGES, TIME_MENTIONS
+from schemas.warehouse import DOCUMENTS, FIGURES, PASSAGES, TIME_MENTIONS
 from transforms.events.find import find_events
-from transforms.figures.describe import Texts, describe_figures, metrics_of
+from transforms.figures.describe import Texts, describe_figures
 from transforms.figures.find import find_figures
+from transforms.figures.metrics import metrics_of
 from transforms.figures.normalise import normalise_figures
 from transforms.lexicon import Lexicon
 from transforms.lines.furniture import without_furniture
@@ -46,7 +47,7 @@ def extract(documents: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame
         "documents": _documents(place_documents(titled, own)),
         "passages": conform(passages, PASSAGES),
         "time_mentions": conform(times, TIME_MENTIONS),
-        "figures": figures,
+        "figures": conform(figures, FIGURES),
         "events": events,
         "entities": entities_of(mentions, own),
         "entity_mentions": entity_mentions_of(add_roles(mentions, events, passages, lexicon)),

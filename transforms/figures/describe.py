@@ -1,11 +1,11 @@
-"""What each figure says beyond its amount, and the metrics that figures share."""
+"""What each figure says beyond its amount."""
 
 from typing import NamedTuple
 
 import polars as pl
 
+from schemas.figure_stages import FIGURE_NAMED
 from schemas.to_polars import conform
-from schemas.warehouse import FIGURES, METRICS
 from transforms.figures.meaning.around.context import add_context
 from transforms.figures.meaning.around.original import in_original
 from transforms.figures.meaning.around.placed_times import place_times
@@ -18,6 +18,7 @@ from transforms.figures.meaning.period.govern import govern
 from transforms.figures.meaning.period.period import add_period
 from transforms.figures.meaning.position import with_grounds
 from transforms.figures.meaning.statistic.statistic import add_statistic
+from transforms.figures.metrics import name_metrics
 from transforms.keys import key
 from transforms.lexicon import Lexicon
 
@@ -35,7 +36,7 @@ def describe_figures(
 ) -> pl.DataFrame:
     """Say of each amount what it measures, how, over which period, against what and whose.
 
-    FIGURE_NORMALISED, the texts, MENTION -> FIGURES, one row out per row in, in
+    FIGURE_NORMALISED, the texts, MENTION -> FIGURE_NAMED, one row out per row in, in
     reading order. What the text does not say is null.
     """
     dated, times = texts.dated, texts.times
@@ -52,24 +53,7 @@ def describe_figures(
         .pipe(add_compared_period)
         .pipe(add_belonging, mentions, passages, dated)
         .pipe(in_original, lexicon)
-        .with_columns(unit_or_none=pl.col("unit_code").fill_null(""))
-        .with_columns(
-            figure_id=key("f", "document_id", "start_char", "end_char", "quote"),
-            # Null where no metric is known: such figures are comparable with none.
-            metric_id=key("m", "metric", "kind", "unit_or_none", "statistic"),
-        )
-        .pipe(conform, FIGURES)
-    )
-
-
-def metrics_of(figures: pl.DataFrame) -> pl.DataFrame:
-    """The distinct metrics of the figures.
-
-    FIGURES -> METRICS, n:1; figures without a metric give none.
-    """
-    return (
-        figures.filter(pl.col("metric_id").is_not_null())
-        .select("metric_id", "kind", "unit_code", "statistic", name="metric")
-        .unique("metric_id", keep="first", maintain_order=True)
-        .pipe(conform, METRICS)
+        .pipe(name_metrics, mentions, lexicon)
+        .with_columns(figure_id=key("f", "document_id", "start_char", "end_char", "quote"))
+        .pipe(conform, FIGURE_NAMED)
     )
