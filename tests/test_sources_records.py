@@ -218,6 +218,11 @@ def test_html_in_markdown_becomes_words(tmp_path):
     assert "| 2011 | 41 |" in text
 
 
+def test_a_break_within_a_row_of_a_table_leaves_the_row_whole(tmp_path):
+    written = f"{TEXT}\n\n| 商品 | 金额<br>（亿元） |\n| --- | --- |\n| 大豆 | 3602 |\n"
+    assert "| 商品 | 金额 （亿元） |" in one(tmp_path, "a.md", written)["text"]
+
+
 def test_an_address_is_no_name_of_a_source(tmp_path):
     row = one(tmp_path, "a.md", f"---\nsource: https://www.stats.gov.cn/a.html\n---\n{TEXT}")
     assert row["source"] == tmp_path.name

@@ -11,6 +11,7 @@ from flows.sources.stories import stories_of
 
 _DATES = ("published", "date", "pubdate", "publish_date", "datepublished")
 _IS_ADDRESS = re.compile(r"^https?://", re.IGNORECASE)
+_ROW = re.compile(r"^[ \t]*\|.*$", re.MULTILINE)
 _TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _BREAK = re.compile(
     r"</?(?:p|div|figure|figcaption|section|blockquote|ul|ol|li|details|summary|center|h[1-6])"
@@ -48,6 +49,8 @@ def without_html(text: str) -> str:
 
     >>> without_html("<p>甲<br>乙</p>")
     '甲\n乙'
+    >>> without_html("| 甲<br>（亿元） |")
+    '| 甲 （亿元） |'
     >>> without_html("a<b, x < y")
     'a<b, x < y'
     """
@@ -57,7 +60,9 @@ def without_html(text: str) -> str:
         from flows.sources.html.page import text_of_markup
 
         text = _TABLE.sub(lambda found: f"\n{text_of_markup(found[0])}\n", text)
-    plain = html.unescape(_TAG.sub("", _BREAK.sub("\n", text))).replace("\xa0", " ")
+    # A break within a row of a table would cut the row.
+    in_rows = _ROW.sub(lambda row: _BREAK.sub(" ", row[0]), text)
+    plain = html.unescape(_TAG.sub("", _BREAK.sub("\n", in_rows))).replace("\xa0", " ")
     return _BLANK_LINES.sub("\n\n", plain).strip()
 
 
