@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from flows.cli_metric import app as metrics
 from flows.options import AsJson, NoColour, Quiet, Verbose, Warehouse, with_output
 from flows.terminal import Failure, Output
 from flows.work.interrupts import interrupt_between_imports
@@ -151,6 +152,7 @@ def explain(
     return explain_key(output, key, warehouse)
 
 
+app.add_typer(metrics, name="metric")
 held = typer.Typer(
     help="What was set aside: look at it, let it be read again, or let it stay out.",
     no_args_is_help=True,

@@ -82,6 +82,7 @@ def _perform(outcome: Outcome, settings: Settings, paths: list[Path], reread: bo
         outcome.state = "nothing_new"
         account(outcome)
         _record(outcome, settings)
+        steps.rule(settings.warehouse, outcome.run_id, settings.keep_versions)
     withdraw(settings.warehouse, outcome.intake.read_again, RELEASED)
 
 

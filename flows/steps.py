@@ -21,6 +21,7 @@ from warehouse.arrival import Arrival
 from warehouse.check import RowGate, row_gate, warehouse_gate
 from warehouse.journal import record_unpublished
 from warehouse.load import build, seal
+from warehouse.load.rule import apply_rulings
 from warehouse.publish import publish
 from warehouse.shards import write_shard
 
@@ -93,3 +94,9 @@ def release(built: Path, warehouse: Path, keep: int) -> None:
 def record(warehouse: Path, arrival: Arrival) -> None:
     """A run that publishes nothing to the journal, which the next version takes over."""
     record_unpublished(warehouse, arrival)
+
+
+@task(name="rule", **_TRIED_AGAIN)
+def rule(warehouse: Path, version_id: str, keep: int) -> None:
+    """What an editor ruled since the current version was built, to a version of its own."""
+    apply_rulings(warehouse, version_id, keep)

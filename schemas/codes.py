@@ -70,6 +70,7 @@ STATISTICS = (
     "target",
     "attribute",
 )
+RULINGS = ("join", "split")
 CHANGE_BASES = ("yoy", "mom", "vs")
 CHANGE_DIRECTIONS = ("up", "down")
 EVENT_STATUSES = ("happened", "planned", "reported")

@@ -212,6 +212,12 @@ SUBJECT = Column(
 STATUS = Column("status", "text", "Happened, planned, or hearsay.", codes=codes.EVENT_STATUSES)
 EVENT_TIME_ID = Column("time_id", "text", "The time mention that dates it.", required=False)
 
+# Rulings of an editor
+RULED_PHRASE = Column("phrase", "text", "A phrase of the texts, or the name of a metric.")
+RULING = Column("ruling", "text", "Joined to a metric, or split off one.", codes=codes.RULINGS)
+RULED_NAME = Column("name", "text", "The metric that it counts as.")
+RULED_BECAUSE = Column("reason", "text", "Why, in the editor's words.", required=False)
+RULED_ON = Column("ruled_on", "date", "When it was ruled.", required=False)
 # Entities and metrics
 PLACE_ID = Column("place_id", "text", "The place it concerns.", required=False)
 OWN_PLACE_ID = Column(

@@ -193,6 +193,13 @@ METRICS = Table(
     ),
 )
 
+METRIC_RULINGS = Table(
+    name="metric_rulings",
+    grain="one phrase that an editor ruled on, from the file beside the warehouse",
+    key=("phrase",),
+    columns=(c.RULED_PHRASE, c.RULING, c.RULED_NAME, c.RULED_BECAUSE, c.RULED_ON),
+)
+
 # What a document says of itself and of others: replaced as a whole when the document changes.
 FACTS = (PASSAGES, TIME_MENTIONS, FIGURES, EVENTS, ENTITY_MENTIONS)
 # What stands across documents.
@@ -280,4 +287,4 @@ QUARANTINE = Table(
 )
 
 OPERATIONS = (RUNS, CHECKS, QUARANTINE)
-ALL = (*MAIN, *HISTORY, *OPERATIONS)
+ALL = (*MAIN, METRIC_RULINGS, *HISTORY, *OPERATIONS)

@@ -17,6 +17,7 @@ from warehouse.load.merge import fill, rows_by_table, see_arrived, see_before
 from warehouse.load.views import create_views
 from warehouse.probe import attach
 from warehouse.quarantine import insert_set_aside, mark_rejected
+from warehouse.rulings import insert_rulings
 from warehouse.versions import building_file, current_version, remove
 
 STORAGE_VERSION = "v1.0.0"
@@ -36,12 +37,13 @@ def build(warehouse: Path, arrival: Arrival) -> Path:
     built = building_file(warehouse, arrival.run["run_id"])
     try:
         built.parent.mkdir(parents=True, exist_ok=True)
-        _remove(built)
-        with _written(built) as connection:
+        remove_built(built)
+        with written(built) as connection:
             _write(connection, current, journal.entries(warehouse), arrival)
+            insert_rulings(connection, warehouse)
             mark_rejected(connection, warehouse)
     except (duckdb.Error, OSError) as error:
-        _remove(built)
+        remove_built(built)
         raise BuildFailed(
             f"The next version of {warehouse} could not be written: {error}\n"
             "The current version is untouched. Where the disk is full or the folder may not be "
@@ -52,12 +54,12 @@ def build(warehouse: Path, arrival: Arrival) -> Path:
 
 def seal(built: Path, checks: pl.DataFrame) -> None:
     """Add the warehouse gate's rows to the `ops.checks` of a built file, and close it again."""
-    with _written(built) as connection:
+    with written(built) as connection:
         _insert(connection, "checks", add_up(checks))
 
 
 @contextmanager
-def _written(built: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def written(built: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection whose default database is the file; once closed, the file stands alone."""
     with duckdb.connect(config={"memory_limit": _MEMORY}) as connection:
         connection.execute(f"SET temp_directory = {quoted(f'{built}.spill')}")
@@ -116,6 +118,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: pl.DataFrame
     connection.unregister("inserted")
 
 
-def _remove(built: Path) -> None:
+def remove_built(built: Path) -> None:
+    """Remove a file that was begun, with its log and what it spilled."""
     for path in built.parent.glob(f"{built.name}*"):
         remove(path)

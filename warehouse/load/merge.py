@@ -112,11 +112,11 @@ def _fill_dimension(connection: duckdb.DuckDBPyConnection, table: Table) -> None
 
 
 def _used(table: Table, source: str) -> str:
-    """A WITH clause `used`: keys that facts in `main` name, and keys that those rows name."""
+    """A WITH clause `used`: keys that rows of `main` name, and keys that those rows name."""
     (key,) = table.key
     named = [
         f"SELECT {reference.column} FROM {fact.qualified} WHERE {reference.column} IS NOT NULL"
-        for fact in FACTS
+        for fact in _DOCUMENTS_AND_FACTS
         for reference in fact.references
         if reference.table == table.name
     ]

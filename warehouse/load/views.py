@@ -9,7 +9,16 @@ from schemas.to_duckdb import quoted
 
 _HERE = Path(__file__).parent.parent
 # A macro may use the ones before it.
-_MACROS = ("unit_text", "date_text", "period_text")
+_MACROS = (
+    "unit_text",
+    "date_text",
+    "period_text",
+    "period_kind",
+    "half_width",
+    "digits_of",
+    "decimals_of",
+    "rounded_by",
+)
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
@@ -51,4 +60,6 @@ def _columns(text: str) -> dict[str, str]:
     """What the last SELECT says of its columns: `expression AS name, -- meaning`."""
     last = text.rpartition("\nSELECT\n")[2].partition("\nFROM")[0]
     lines = [line.partition(" -- ") for line in last.splitlines()]
-    return {line.rstrip(",").rpartition(" AS ")[2]: meaning for line, _, meaning in lines}
+    # An expression of several lines has its meaning on the last.
+    explained = [(line, meaning) for line, _, meaning in lines if meaning]
+    return {line.rstrip(",").rpartition(" AS ")[2]: meaning for line, meaning in explained}
