@@ -28,12 +28,13 @@ CHANGES = Column("changes", "boolean", "Whether the number is an amount or rate 
 
 COMPARED = Column("compared", "boolean", "Whether a comparison names the time as its base.")
 NAMED_BASE = Column("named_base", "boolean", "Whether it is such a base by its words: 上年同期.")
+LINKS_ON = Column("links_on", "boolean", "Whether a link (、, 和) follows it straight away.")
 
 PLACED_TIME = Table(
     name="placed_time",
     grain="one mention of a time on the calendar",
     key=("time_id",),
-    columns=(*TIME.columns, PARAGRAPH, SECTION, POSITION, COMPARED, NAMED_BASE),
+    columns=(*TIME.columns, PARAGRAPH, SECTION, POSITION, COMPARED, NAMED_BASE, LINKS_ON),
 )
 
 _CONTEXT = (

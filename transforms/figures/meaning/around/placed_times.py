@@ -14,6 +14,7 @@ _AHEAD = 9
 # 从2002年的35.5%, 从“十二五”末23121元: the time of what stood before.
 _DEPARTS = "(?:由|从|自)[“‘]?$"
 _BEGINS_WITH_FROM = "^[由从自]"
+_LINK = "^(?:[、和及与]|以及)"
 _AMOUNT_FOLLOWS = r"^[”’]?(?:[年月]?[末底初])?的?\s*(?:约|近)?\d"
 
 
@@ -22,7 +23,7 @@ def place_times(times: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -
 
     TIME, PASSAGE -> PLACED_TIME; lengths and frequencies of time are left out. `compared` says
     that it is the time of what something is compared with: 比 2002年, 与去年同期相比,
-    与上年基本持平, 从2002年的35%.
+    与上年基本持平, 从2002年的35%; `links_on`, that it may be one of a list: 2021年、2022年.
     """
     over, together, ends, bases = _comparing(lexicon)
     offset = pl.col("start_char") - pl.col("found_at")
@@ -40,6 +41,7 @@ def place_times(times: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -
             before=pl.col("folded").str.slice(begin, offset - begin).str.strip_chars_end(),
             after=pl.col("folded").str.slice(pl.col("end_char") - pl.col("found_at"), _AHEAD),
         )
+        .with_columns(links_on=after.str.contains(_LINK))
         .pipe(
             asked_whether,
             before.str.contains(f"{together}$"),

@@ -10,6 +10,8 @@ _FOOTNOTE = r"\[\d+\]|[①-⑳]"
 _BLANK = r"[\s·]+"
 _ENDS_IN_LINK = r"(?:[、和]|以及|(?:^|[^涉普])及|(?:^|[^参])与)$"
 _LAST_LINK = r"(?:[、和]|以及)[^、和]*$"
+# But 普及, 涉及, 参与 are words.
+_LAST_AND = "(^|[^涉普波推参])[及与]$"
 # (5)我国进出口, 3.粮食产量: the item's number.
 _ITEM = r"^(?:\([\d一二三四五六七八九十]{1,3}\)|\d{1,2}[.、])"
 _INCLUDED = "^.*(?:在内的|来自)"
@@ -75,7 +77,7 @@ def _shortened(words: PlainWords) -> pl.Expr:
 def _bare(phrase: pl.Expr) -> pl.Expr:
     """Each time as one mark, no footnotes, no blanks."""
     return (
-        phrase.str.replace_all(f"[{TIMES}]+", TIME)
+        phrase.str.replace_all(f"[{TIMES}]+的?", TIME)
         .str.replace_all(_FOOTNOTE, "")
         .str.replace_all(_BLANK, "")
     )
@@ -102,5 +104,5 @@ def _up_to_link() -> pl.Expr:
     """What follows the number, without the beginning of what the next number counts."""
     place = pl.col("next").str.len_chars().cast(pl.Int64)
     figure_next = pl.col("after").str.slice(place, 1) == FIGURE
-    cut = pl.col("next").str.replace(_LAST_LINK, "")
+    cut = pl.col("next").str.replace(_LAST_LINK, "").str.replace(_LAST_AND, "$1")
     return pl.when(figure_next).then(cut).otherwise("next")

@@ -1,5 +1,6 @@
 """The time that governs each figure: sentence first, then clause, paragraph, heading, title."""
 
+from datetime import timedelta
 from functools import cache
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from schemas.figure_meaning import FIGURE_GOVERNED
 from schemas.to_polars import conform
 from transforms.figures.asked import where_asked
 from transforms.figures.meaning.neighbour import figure_before
+from transforms.figures.meaning.period.lists import join_lists, share_times
 from transforms.figures.meaning.period.review import carried_review
 from transforms.figures.meaning.period.spans import add_spans_of_years
 from transforms.figures.meaning.position import (
@@ -25,6 +27,7 @@ _WAYS = ("base", "sentence", "clause", "paragraph", "heading", "review", "title"
 _ONLY_A_LINK = r"^\s*[、和及]\s*$"
 _DATED = r"[\d一二三四五六七八九十]+\s*(?:年|月|日|号|时|点)"
 _UNTIL = "^截[至止]"
+_A_MONTH = timedelta(days=28)
 _ENDS_IN_TIME = "[\ue000\ue001][”’]?[末底初]?的?\\s*$"
 
 
@@ -73,6 +76,8 @@ def govern(
         _with_telling(figures, times)
         .hstack(governing.select("governed_in"))
         .hstack(_mention(usable, governing["time"], "governing"))
+        .pipe(share_times, usable, governing["time"])
+        .pipe(_bounded, named.filter(mod="until"))
         .hstack(_mention(totals, last_before(figures, totals, PARAGRAPH, strictly=True), "since"))
         # A review tells of years that are over: its totals are of a closed period.
         .with_columns(
@@ -87,6 +92,24 @@ def govern(
 def _mention(times: pl.DataFrame, rows: pl.Series, of: str) -> pl.DataFrame:
     """What a figure holds on to of the times at those rows."""
     return picked(times, rows, **{f"{of}_{column}": column for column in (*_TIME, "vague")})
+
+
+def _bounded(figures: pl.DataFrame, untils: pl.DataFrame) -> pl.DataFrame:
+    """截至8月31日,2025年票房突破400亿元: the year since it began, up to that day."""
+    told = last_before(figures, untils, SENTENCE, strictly=True)
+    begins, ends = (pl.col(f"governing_{at}_at") for at in ("start", "end"))
+    until = pl.col("until")
+    within = (begins < until) & (until < ends) & (ends - begins >= _A_MONTH)
+    alone = pl.col("governing_mod").is_null() & (pl.col("governed_in") == "sentence")
+    bounded = (within & alone).fill_null(value=False)
+    return (
+        figures.hstack(picked(untils, told, until="end_at"))
+        .with_columns(
+            governing_end_at=pl.when(bounded).then(until).otherwise(ends),
+            governing_mod=pl.when(bounded).then(pl.lit("since")).otherwise("governing_mod"),
+        )
+        .drop("until")
+    )
 
 
 def _found_by_way(
@@ -111,8 +134,6 @@ def _usable(times: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         & ~pl.col("surface").str.contains(_words(lexicon).present)
     )
     placed = pl.col("start_at").is_not_null() | pl.col("end_at").is_not_null()
-    same = pl.col("passage_id") == pl.col("passage_id").shift(1)
-    joined = same & (pl.col("start_char") == pl.col("end_char").shift(1) + 1)
     midnight = _until_midnight()
     return (
         times.filter(placed)
@@ -122,13 +143,10 @@ def _usable(times: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
             mod=pl.when(pl.col("surface").str.contains(_UNTIL))
             .then(pl.lit("until"))
             .otherwise("mod"),
-            # 4月9日和13日: what happened on both covers the one to the other.
-            start_at=pl.when(joined.fill_null(False))
-            .then(pl.coalesce(pl.col("start_at").shift(1), "start_at"))
-            .when(~midnight)
-            .then("start_at"),
+            start_at=pl.when(~midnight).then("start_at"),
             end_at=pl.when(midnight).then("start_at").otherwise("end_at"),
         )
+        .pipe(join_lists)
     )
 
 
