@@ -16,6 +16,7 @@ _MAKES_NEW = "新|竣工|完成|改造|改良|销售|治理|建设|成交"
 _AMOUNT_OF_WORK = "(?:竣工|改造|改良|销售|治理|成交|新建)面积$"
 _ALL_OF_THEM = "(?:总量|总数|总人数)$"
 _REACHED = r"^[、,和]?(?:总数|总量|总人数|规模)?达到?$"
+_PER_HEAD = "人均|户均"
 _ASPECTS = r"^个?方面"
 # 外贸主体达到84户: how many there are, whatever began when.
 _REACHES = r"(?:达到?|[到至]|突破)$"
@@ -130,6 +131,7 @@ def add_signs(figures: pl.DataFrame, words: StatisticWords) -> pl.DataFrame:
             anew=near.str.contains(words.flow),
             still=near.str.contains(words.still),
             level=near.str.contains(words.level),
+            moved=_moved(words),
         )
         .with_columns(
             predicate=_predicate(words),
@@ -149,16 +151,20 @@ def totals(words: StatisticWords) -> list[Rule]:
     counts, happened = pl.col("counts"), pl.col("happened")
     so_far, since, by_time = pl.col("so_far"), pl.col("since"), pl.col("by_time")
     predicate, ongoing, flow = pl.col("predicate"), pl.col("ongoing"), pl.col("flow")
+    # What one has on average is a state, whatever its sum is: 人均生产总值.
+    total_of_many = flow & ~metric.str.contains(_PER_HEAD)
     runs_on = since | by_time | pl.col("goes_on")
     stands = counts & near.str.contains(_REACHES)
     return [
         ("size_of_one", "attribute", pl.col("attribute")),
         ("aspects", "level", pl.col("next").str.contains(_ASPECTS)),
-        ("base_of_comparison", "level", near.str.contains(_FROM)),
+        ("base_of_comparison", "level", near.str.contains(_FROM) & ~total_of_many),
+        ("base_that_is_a_total", "flow", near.str.contains(_FROM)),
         *_standing(words),
         ("tally", "cumulative", _tally(words)),
         ("event_since", "cumulative", happened & (so_far | by_time)),
         ("event", "flow", happened & counts),
+        ("total_that_moved", "flow", pl.col("moved") & (measure == "flow") & total_of_many),
         ("word_of_state", "level", _states(words)),
         ("done_by_now", "cumulative", predicate & _done_by_now(words)),
         ("done_this_year", "cumulative", predicate & _done_this_year(words)),
@@ -170,6 +176,7 @@ def totals(words: StatisticWords) -> list[Rule]:
         ("word_of_total", "flow", pl.col("anew")),
         ("measure_of_state", "level", (measure == "level") | pl.col("all_of_them")),
         ("at_a_moment", "level", counts & _at_a_moment() & ~near.str.contains(_ANEW)),
+        ("average_of_totals", "level", flow & ~total_of_many),
         ("measure_of_total_since", "cumulative", flow & runs_on),
         ("measure_of_total", "flow", flow),
         ("measure_of_one", "attribute", measure == "attribute"),
@@ -222,12 +229,18 @@ def _predicate(words: StatisticWords) -> pl.Expr:
 def _states(words: StatisticWords) -> pl.Expr:
     """共有, 人均, 由A到B: words of what stands, but for totals that hold steady (产量稳定在)."""
     near = pl.col("near")
-    to_b = pl.col("comes_from") & pl.col("alike") & near.str.contains(_ARRIVES)
-    moved = pl.col("departs") | near.str.contains(words.arrives) | to_b
     steady = near.str.contains(words.steady)
     level = pl.col("level") | (near.str.contains(_HAS) & ~pl.col("visits"))
     total = pl.col("measure") == "flow"
-    return level | (steady & ~total) | (moved & (pl.col("kind") != "money") & ~total)
+    money = (pl.col("kind") == "money") & (pl.col("measure") == "")
+    return level | (steady & ~total) | (pl.col("moved") & ~money & ~total)
+
+
+def _moved(words: StatisticWords) -> pl.Expr:
+    """由A到B: what it was and what it came to."""
+    near = pl.col("near")
+    to_b = pl.col("comes_from") & pl.col("alike") & near.str.contains(_ARRIVES)
+    return pl.col("departs") | near.str.contains(words.arrives) | to_b
 
 
 def _tally(words: StatisticWords) -> pl.Expr:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from transforms.figures.meaning.around.masks import TIMES
+from transforms.figures.meaning.around.masks import FIGURES, TIMES
 from transforms.figures.meaning.change.words import comparisons
 from transforms.figures.meaning.metric.plain_words import plain_words
 from transforms.lexicon import Lexicon, alternation
@@ -15,6 +15,8 @@ _WILL = (
     rf"(?:将|(?:^|[{TIMES},、;年后还也都就]|我们|全市|全省|全县|全国|必须)要)"
     rf"(?:会|要|再|共|累计|陆续|总共|新|逐步|分别|全面|[{TIMES}])*"
 )
+# 将由现在的7小时缩短到2小时.
+_FROM_A = rf"(?:[由从的][^,;。{FIGURES}]{{0,12}}[{FIGURES}]+)"
 _HOW = rf"(?:于|在|为|每\p{{Han}}|至少|分别|以及|和|[{TIMES}、,])*"
 # 新植树木, 新(改)建公路, but not 创新创业, 更新, 全新.
 _NEWLY = r"(?:^|[^创更全革最翻刷])新(?:\(?[改扩]\)?)*"
@@ -94,6 +96,7 @@ def _promised(lexicon: Lexicon) -> dict[str, str]:
     actions = alternation(lexicon.forms("metrics/actions"))
     moves = alternation(lexicon.forms("language/change_words", role="verb"))
     forecast = _any(lexicon, "forecast", "near")
+    will = f"{_WILL}{_FROM_A}?(?:{actions}|{moves})[^的]*$"
     duty = f"(?:{_OUGHT}|{_any(lexicon, 'limit', 'duty')})"
     return {
         "limit": (
@@ -109,7 +112,7 @@ def _promised(lexicon: Lexicon) -> dict[str, str]:
         "target": _any(lexicon, "target", "near"),
         "target_before": _any(lexicon, "target", "sentence"),
         "target_after": rf"^[^,;。]{{0,12}}?{_any(lexicon, 'target', 'after')}",
-        "outlook": rf"{_WILL}(?:{actions}|{moves})[^的]*$|{_any(lexicon, 'target', 'outlook')}",
+        "outlook": f"{will}|{_any(lexicon, 'target', 'outlook')}",
         "hold": _any(lexicon, "hold", "near"),
         "forecast": forecast,
         "foreseen": f"{forecast}[^;。]*$",
