@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from schemas.warehouse import FIGURES, METRICS
 from tests.phrases import documents, rows
 from transforms.figures.meaning.metric.respectively import share_names, tails_of
-from transforms.figures.metrics import metrics_of
 from transforms.lexicon import load_lexicon
 from transforms.pipeline import extract
 
@@ -70,10 +69,10 @@ def test_the_same_metric_has_one_key_across_documents():
 
 
 def test_a_figure_without_metric_has_no_metric_key():
-    figure = figures("100万元。", "")
-    assert figure["metric"].to_list() == [None]
-    assert figure["metric_id"].to_list() == [None]
-    assert metrics_of(figure).is_empty()
+    found = extract(documents("100万元。"), LEXICON)
+    assert found["figures"]["metric"].to_list() == [None]
+    assert found["figures"]["metric_id"].to_list() == [None]
+    assert found["metrics"].is_empty()
 
 
 def test_a_traditional_text_gives_its_own_characters():

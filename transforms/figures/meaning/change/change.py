@@ -162,7 +162,10 @@ def _told_basis(figures: pl.DataFrame, words: Comparisons) -> pl.DataFrame:
             rate=_rated(words),
             other=_other(words),
             written=pl.coalesce(
-                pl.col("said").str.extract(words.rate), pl.col("said").str.extract(words.base)
+                # 年增 is no word of 比上年增长; in running text a mask covers 上年.
+                pl.col("cell").str.extract(words.base),
+                pl.col("said").str.extract(words.rate),
+                pl.col("said").str.extract(words.base),
             ),
             turn=_own_direction(words),
         )

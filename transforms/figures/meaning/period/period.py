@@ -10,6 +10,7 @@ _STARTS_FROM = r"(?:由|从|自)(?:原来|过去|原先|最初|以前)?的?$"
 _ONE_YEAR = r"(?:^| )(\d{4})年?(?: |$)"
 _YEARS = r"(?:^| )(\d{4})年?[-—~至](\d{4})年?(?: |$)"
 _SAID = ["base", "sentence", "clause"]  # the figure's own sentence
+_YEAR_END = "年[末底]"
 _TIMES = "\ue000\ue001"
 _HOLDS_A_TIME = f"[{_TIMES}]"
 # 截至北京时间9月13日16时, 截至昨天(13日)下午5点.
@@ -17,6 +18,8 @@ _UNTIL = f"截[至止到][^,;。:{_TIMES}]{{0,8}}[{_TIMES}]+[^。;{_TIMES}]*$"
 _A_MONTH = pl.duration(days=28)
 # 增加到1982年的772亿元: what it was then, no total up to then.
 _REACHED_THEN = f"[到至为成]?[{_TIMES}]+的$"
+# 累计, 已: within the sentence, before the number.
+_SO_FAR = "^(?:[^以]|以[^来])*(?:累计|至今|迄今|目前|现已|已经?)(?:[^以]|以[^来])*$"
 _SINCE_WHEN = "自[^,;。]*以来,"
 _OPENED = rf"{_HOLDS_A_TIME}[^。;]*(?:以来|起)"
 
@@ -46,7 +49,9 @@ def add_period(figures: pl.DataFrame, dated: pl.DataFrame) -> pl.DataFrame:
             period_time_id=holder,
         )
         .with_columns(to_at=_up_to_telling())
+        .with_columns(to_at=_told_so_far())
         .with_columns(_column_years())
+        .with_columns(from_at=_at_year_end())
         .with_columns(
             period_start=pl.col("from_at").dt.date(),
             # The day that the last instant falls on ends a day later.
@@ -73,6 +78,17 @@ def _up_to_telling() -> pl.Expr:
     return pl.when(total & running).then(told).otherwise("to_at")
 
 
+def _told_so_far() -> pl.Expr:
+    """累计确诊4312宗: a total so far without any time ends with the day of the telling.
+
+    A 以来 that nothing dates leaves it open where the total begins and ends.
+    """
+    total = (pl.col("statistic") == "cumulative") & pl.col("column_label").is_null()
+    untimed = pl.col("from_at").is_null() & pl.col("to_at").is_null()
+    so_far = total & untimed & pl.col("says_so_far")
+    return pl.when(so_far).then("published_end").otherwise("to_at")
+
+
 def _without_contradictions(figures: pl.DataFrame) -> pl.DataFrame:
     """Periods that would end before they begin are none, and are flagged: two times were mixed."""
     mixed = (pl.col("period_start") >= pl.col("period_end")).fill_null(False)
@@ -95,6 +111,7 @@ def _totals_say() -> dict[str, pl.Expr]:
         "says_until": before.str.contains(_UNTIL),
         "opened": before.str.contains(_OPENED),
         "reached_then": pl.col("near").str.contains(_REACHED_THEN),
+        "says_so_far": before.str.contains(_SO_FAR),
     }
 
 
@@ -168,6 +185,13 @@ def _column_years() -> list[pl.Expr]:
         pl.coalesce(end, "to_at").alias("to_at"),
         pl.when(start.is_null()).then("period_time_id").alias("period_time_id"),
     ]
+
+
+def _at_year_end() -> pl.Expr:
+    """猪年末存栏数: a row told of the end of its table's year holds on the last day."""
+    begins, ends = pl.col("from_at"), pl.col("to_at")
+    of_end = pl.col("row_label").str.contains(_YEAR_END) & (begins.dt.offset_by("1y") == ends)
+    return pl.when(of_end).then(ends.dt.offset_by("-1d")).otherwise(begins)
 
 
 def _new_year(year: pl.Expr) -> pl.Expr:

@@ -1,4 +1,4 @@
-"""What the line over a table says of all its figures: 新增主要生产能力."""
+"""What the line over a table says of all its figures: 新增主要生产能力, 主要农产品产量如下."""
 
 import polars as pl
 
@@ -11,24 +11,37 @@ _LONGEST = 60
 def under_captions(
     figures: pl.DataFrame, passages: pl.DataFrame, words: StatisticWords
 ) -> pl.DataFrame:
-    """Add `tabled_anew`: whether the line over the figure's table says that all in it is new.
+    """Add `tabled_anew` and `tabled_total`: what the line over a table says of all in it.
 
-    FIGURE_GOVERNED, PASSAGE -> the same rows in the same order; false outside tables.
+    FIGURE_GOVERNED, PASSAGE -> the same rows in the same order; false outside tables. All is new
+    (新增), or a total (产量, 进口额); a column headed by a measure of its own is what that says.
     """
-    if not (figures["passage_kind"] == "table").any():
-        return figures.with_columns(tabled_anew=pl.lit(value=False))
     short = pl.col("folded").str.len_chars() <= _LONGEST
+    opens = pl.col("folded").str.strip_chars_end().str.ends_with(":")
     lines = (
-        passages.filter(pl.col("kind") != "table")
+        passages.filter((pl.col("kind") != "table") | opens)
         .select(
             "document_id",
             position=pl.col("ground") + pl.col("start_char"),
-            anew=short & pl.col("folded").str.contains(words.anew),
+            tabled_anew=short & pl.col("folded").str.contains(words.anew),
+            tabled_total=short & pl.col("folded").str.contains(words.total),
         )
         .sort("position")
     )
-    over = lines["anew"].gather(last_before(figures, lines, DOCUMENT))
+    if lines.is_empty() or not (figures["passage_kind"] == "table").any():
+        return figures.with_columns(
+            tabled_anew=pl.lit(value=False), tabled_total=pl.lit(value=False)
+        )
+    over = last_before(figures, lines, DOCUMENT)
+    said = [lines[name].gather(over) for name in ("tabled_anew", "tabled_total")]
+    label = pl.col("column_label").fill_null("")
     tabled = pl.col("passage_kind") == "table"
-    return figures.with_columns(over.alias("tabled_anew")).with_columns(
-        tabled_anew=(tabled & pl.col("tabled_anew")).fill_null(value=False)
+    return figures.hstack(said).with_columns(
+        tabled_anew=(tabled & pl.col("tabled_anew")).fill_null(value=False),
+        tabled_total=(
+            tabled
+            & pl.when(label.str.contains(words.of_measure))
+            .then(label.str.contains(words.total))
+            .otherwise("tabled_total")
+        ).fill_null(value=False),
     )

@@ -31,6 +31,7 @@ _RUNNING = "累计"
 _AVERAGE = "平均"
 _TOTALS = ("flow", "cumulative", "level")
 _UNTOLD = "nothing_said"
+_TABLED = "total_of_table"
 _SAID_BY_KIND = (
     _UNTOLD,
     "kind_of_total",
@@ -69,16 +70,21 @@ def add_statistic(
             pl.col("by").is_null(),
             lambda rest: add_signs(rest, words).select(total=_first(counted)),
         )
-        .with_columns(by=pl.coalesce("by", "total", pl.lit(_UNTOLD)))
+        .with_columns(by=pl.coalesce("by", "total", _tabled(), pl.lit(_UNTOLD)))
         .with_columns(
             own=pl.col("by").replace_strict(
-                statistic_by | {_UNTOLD: "level"}, return_dtype=pl.String
+                statistic_by | {_UNTOLD: "level", _TABLED: "flow"}, return_dtype=pl.String
             )
         )
         .pipe(_with_company)
         .with_columns(flags=_with_forecast(words))
         .pipe(conform, FIGURE_COUNTED)
     )
+
+
+def _tabled() -> pl.Expr:
+    """A cell of which nothing else is said, under a line or a head that tells of totals."""
+    return pl.when(pl.col("tabled_total") & (pl.col("kind") != "percent")).then(pl.lit(_TABLED))
 
 
 def _first(rules: list[Rule]) -> pl.Expr:

@@ -74,6 +74,8 @@ class StatisticWords:
     plan_title: str
     done_title: str
     anew: str
+    total: str
+    of_measure: str
     measure: str
     statistic_of: dict[str, str]
 
@@ -167,6 +169,8 @@ def _counted(lexicon: Lexicon) -> dict[str, str]:
         "flow": f"{_any(lexicon, 'flow', 'near')}|{_NEWLY}{_any(lexicon, 'flow', 'anew')}",
         "happens": rf"{_any(lexicon, 'flow', 'ends')}(?:了|并.*)?\s*$",
         "anew": _any(lexicon, "flow", "caption"),
+        "total": alternation(lexicon.forms("metrics/measures", statistic="flow")),
+        "of_measure": alternation(lexicon.forms("metrics/measures")),
         "occasion": _any(lexicon, "flow", "occasion"),
         "running": _any(lexicon, "cumulative", "near"),
         "tally": f"{_any(lexicon, 'cumulative', 'tally')}(?:人数|总数|数)?$",
