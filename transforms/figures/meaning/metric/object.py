@@ -5,11 +5,15 @@ import polars as pl
 from transforms.figures.asked import asked_whether
 from transforms.figures.meaning.metric.plain_words import PlainWords
 from transforms.figures.meaning.metric.tagged_words import TAG, TaggedWords
+from transforms.figures.meaning.neighbour import figure_before, last_told, same_kind
 
 _CLASS = "以[上下]$"
 _OF_ONE = ("age", "score", "duration")
 # 由49个精简到42个: it was done to what stands before.
 _TO_THE_NEXT = r"^\s*\p{Han}{1,5}[到至为成]\s*$"
+_BEGINS_WITH_LINK = r"^\s*、"
+# 新增8家冠军企业、2家示范企业: the noun of the last number and a link.
+_NOUN_AND_LINK = r"^[^,;:。]{1,30}(?:[、和及与]|以及)$"
 _SHORT = 14
 
 
@@ -23,7 +27,9 @@ def add_takes(figures: pl.DataFrame, plain: PlainWords, words: TaggedWords) -> p
         follows.str.contains(words.verb_first) | pl.col("next").str.contains(_TO_THE_NEXT)
     )
     grows = follows.str.contains(plain.changes_first)
-    asks = ~pl.col("changes") & (follows != " ")
+    # 突破1.23万家、创历史新高: a link ends what the number says.
+    ends = pl.col("next").str.contains(_BEGINS_WITH_LINK)
+    asks = ~pl.col("changes") & (follows != " ") & ~ends
     return (
         figures.pipe(asked_whether, asks, may_take=noun_follows | part_did)
         .pipe(asked_whether, pl.col("may_take"), moves=moves | grows)
@@ -61,6 +67,22 @@ def _before_object(words: TaggedWords) -> pl.Expr:
         .otherwise(core)
     )
     return pl.coalesce(action, kept)
+
+
+def in_list_of_objects() -> pl.Expr:
+    """Whether a number stands in a list that a predicate opened: 新增8家…、2家….
+
+    Asks `takes`, and `verb` of the numbers that take an object, in reading order.
+    """
+    takes = pl.col("takes")
+    member = (
+        takes
+        & pl.col("near").str.contains(_NOUN_AND_LINK)
+        & (pl.col("kind") == "count")
+        & same_kind()
+        & figure_before(takes)
+    )
+    return member & last_told(pl.when(~member).then(pl.col("verb") != "")).fill_null(value=False)
 
 
 def tells_event(words: TaggedWords) -> pl.Expr:

@@ -7,6 +7,7 @@ from transforms.figures.meaning.around.masks import TIMES
 from transforms.figures.meaning.metric.object import (
     add_takes,
     done_within,
+    in_list_of_objects,
     noun_after_of,
     own_metric,
     take_objects,
@@ -110,6 +111,7 @@ def _with_object(figures: pl.DataFrame, plain: PlainWords, words: TaggedWords) -
             core=pl.when("takes").then("taken_core").otherwise("core"),
             verb=pl.when("takes").then("taken_verb").otherwise("verb"),
         )
+        .with_columns(event=pl.col("event") & ~in_list_of_objects())
         .pipe(
             where_asked,
             of,
