@@ -19,6 +19,8 @@ from transforms.figures.pattern import unit_pattern
 from transforms.lexicon import Lexicon
 
 _POINTS = r"百分点|基本?点"
+# 收入下降1.1%,降幅收窄0.5个百分点。3月份增长0.2%: it is the income that grew.
+_OF_A_RATE = r"(?:涨幅|增幅|降幅|跌幅|升幅|增速)$"
 _RATE = r"(?:率|比重|占比|比例|份额|增速|幅|之比)$"
 _SPEED = "增速"
 _RUNNING = "累计"
@@ -27,7 +29,7 @@ _A_LIST = r"^\s*(?:[、,和及与]|以及)"
 # 产量, 收入 are measured, no predicate before them was done to them.
 _MEASURED = "[量额值率]$|收入$"
 _FOR_SOMEONE = r"^[为对向给]"
-_OF_WHICH = r"^\s*(?:其中|含|包括)"
+_OF_WHICH = r"^\s*(?:其中|当中|含|包括)"
 _OUTCOME = r"^(?:治愈|出院|治愈出院|在院治疗|住院治疗|死亡|重型|危重型|重症|危重症)$"
 
 
@@ -154,8 +156,14 @@ def _carried(figures: pl.DataFrame, words: PlainWords) -> pl.DataFrame:
     return (
         figures.with_columns(metric=pl.coalesce("whole", "led"))
         .with_columns(told=pl.when(~of_a_plan).then("metric"))
-        .with_columns(metric=pl.coalesce("metric", last_told(told), last_told(told, PARAGRAPH)))
-        .drop("told")
+        .with_columns(carried=pl.coalesce(last_told(told), last_told(told, PARAGRAPH)))
+        .with_columns(
+            carried=pl.when(pl.col("changes") & ~pl.col("surface").str.contains(_POINTS))
+            .then(pl.col("carried").str.replace(f"(.){_OF_A_RATE}", "$1"))
+            .otherwise("carried")
+        )
+        .with_columns(metric=pl.coalesce("metric", "carried"))
+        .drop("told", "carried")
     )
 
 

@@ -32,6 +32,9 @@ _SAID_BY_KIND = (
 )
 # 有101个代表团、20360名运动员参赛: 有 tells nothing of what stands.
 _ONLY_HAS = "有$"
+_OF_WHOLES = (("own", "whole"), ("unit", "whole_unit"), ("anew", "whole_anew"), ("by", "whole_by"))
+_SAID_BY_NOUN = ("measure_of_total", "measure_of_total_since", "measure_of_state")
+_HARDLY_SAID = (UNTOLD, "kind_of_total", "state_reached")
 _EVENTS = ("event", "event_since")
 
 
@@ -46,7 +49,8 @@ def in_company(figures: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(anew=pl.concat_str("near", "next").str.contains(_ANEW))
         .with_columns(
-            *_wholes(), opens=pl.col("near").str.contains(_OF_WHICH) | (pl.col("lead") == "其中")
+            *_wholes(),
+            opens=pl.col("near").str.contains(_OF_WHICH) | (pl.col("lead") == "其中"),
         )
         .with_columns(whole=_of_whole())
         .with_columns(
@@ -121,7 +125,7 @@ def _wholes() -> list[pl.Expr]:
     total = pl.col("own").is_in(_TOTALS)
     return [
         told_before(pl.when(total).then(column), PARAGRAPH).alias(name)
-        for column, name in (("own", "whole"), ("unit", "whole_unit"), ("anew", "whole_anew"))
+        for column, name in _OF_WHOLES
     ]
 
 
@@ -132,9 +136,11 @@ def _of_whole() -> pl.Expr:
     """
     opens = pl.col("opens")
     opened = last_told(pl.when(opens).then(opens)).fill_null(value=False)
-    whole, unit, anew = (
-        last_told(pl.when(opens).then(column)) for column in ("whole", "whole_unit", "whole_anew")
-    )
+    whole, unit, anew, by = (last_told(pl.when(opens).then(column)) for _, column in _OF_WHOLES)
     by_kind = pl.col("by").is_in(_SAID_BY_KIND) & pl.col("own").is_in(_TOTALS)
+    # 达32亿,当中物业的盈利23亿: the part is measured by its noun, the whole by nothing.
+    by_kind &= ~(pl.col("by").is_in(_SAID_BY_NOUN) & by.is_in(_HARDLY_SAID))
     alike = pl.col("unit").fill_null("") == unit.fill_null("")
-    return pl.when(opened & by_kind & (alike | anew)).then(whole)
+    # 累计30宗,其中11宗涉及机场员工: what happened to a part of a running total is one.
+    runs = alike & (whole == "cumulative") & pl.col("by").is_in(_EVENTS)
+    return pl.when(opened & ((by_kind & (alike | anew)) | runs)).then(whole)
