@@ -11,6 +11,7 @@ from transforms.figures.joined import join_ranges
 from transforms.figures.neighbours import add_neighbours, take_off_false_signs, take_off_false_units
 from transforms.figures.not_figures import drop_not_figures
 from transforms.figures.pattern import SKIPPED, one_amount_pattern, skipped_pattern
+from transforms.figures.stated import find_stated_numbers
 from transforms.lexicon import Lexicon
 from transforms.lines.furniture import SILENT
 from transforms.spans import find_spans, outside
@@ -27,8 +28,9 @@ def find_figures(passages: pl.DataFrame, times: pl.DataFrame, lexicon: Lexicon) 
     cells, prose = find_cells(read, lexicon)
     alone = find_numbers_alone(prose, lexicon)
     named = _named(times)
+    rest = prose.join(alone, on="passage_id", how="anti")
     amounts = (
-        _find_amounts(prose.join(alone, on="passage_id", how="anti"), lexicon)
+        _find_amounts(rest, lexicon)
         .pipe(outside, named)
         .pipe(add_neighbours, prose)
         .pipe(take_off_false_signs, lexicon)
@@ -36,7 +38,8 @@ def find_figures(passages: pl.DataFrame, times: pl.DataFrame, lexicon: Lexicon) 
         .pipe(join_ranges, prose, lexicon)
         .pipe(drop_not_figures, lexicon)
     )
-    numbers = outside(alone, named).pipe(add_neighbours, prose)
+    stated = find_stated_numbers(rest, lexicon).pipe(outside, amounts)
+    numbers = pl.concat([alone, stated]).pipe(outside, named).pipe(add_neighbours, prose)
     found = (
         pl.concat([amounts.select(numbers.columns), numbers])
         .with_columns(passage_id=pl.col("passage_id").str.extract(r"^([^|]*)"))

@@ -2,15 +2,18 @@
 
 import polars as pl
 
+from transforms.figures.labels import label_before
 from transforms.lexicon import Lexicon, alternation
 
 _BARE = r"^[-+]?[0-9][0-9,]*(?:\.[0-9]+)?$"
 _GROUPED = r"^[0-9]{1,3}(?:,[0-9]{3})+"
 # A bare decimal is a reading after 总分, 达到, 系数; a whole number alone is a name or a label.
 _READING_BEFORE = r"(?:为|达|达到|至|以|到|是|分|指数|系数)$"
-# 增至1535, but not 编号为1535.
-_REACHED = r"(?:等于|达到|多达|高达|[增升降减扩缩]至|[加少升长降][到至])$"
-_CLAUSE_ENDS = r"^(?:$|[,。;)])"
+# 增至1535; 指数为104, but 编号为1535 and 年份为1998.
+_REACHED = r"(?:等于|达|达到|多达|高达|[增升降减扩缩]至|[加少升长降][到至])$"
+_SAID = r"[是为]$"
+_LIKE_A_YEAR = r"^(?:1[5-9]|20)[0-9]{2}$"
+_CLAUSE_ENDS = r"^(?:$|[,。;!?)])"
 _READING_AFTER = r"^的?总?分"
 _ITEMISED = r"^\((?:含|其中|包括)"  # 1292（含858例）
 # 确诊病例5487和无症状感染者9545例: the unit is said once, at the end of the list.
@@ -78,7 +81,7 @@ def drop_not_figures(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     is_duration = pl.col("unit_kind") == "duration"
     loose = pl.col("unit_kind").is_in(_LOOSE).fill_null(True) & ~surface.str.contains(_LIMITED)
     not_figures = (
-        *_bare(surface, before, after),
+        *_bare(surface, before, after, label_before(lexicon)),
         *_articles(surface, before, after),
         *_times(surface, before, is_duration),
         surface.is_in(lexicon.forms("language/not_figures", extent="whole")),
@@ -103,12 +106,17 @@ def drop_not_figures(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     return spans.filter(~pl.any_horizontal(not_figures).fill_null(False))
 
 
-def _bare(surface: pl.Expr, before: pl.Expr, after: pl.Expr) -> tuple[pl.Expr, ...]:
+def _bare(surface: pl.Expr, before: pl.Expr, after: pl.Expr, labelled: str) -> tuple[pl.Expr, ...]:
     """Numbers without a unit that nothing shows to be a reading."""
     reading = surface.str.contains(r"\.") & (
         before.str.contains(_READING_BEFORE) | after.str.contains(_READING_AFTER)
     )
-    reached = before.str.contains(_REACHED) & after.str.contains(_CLAUSE_ENDS)
+    said = before.str.contains(_SAID) & ~surface.str.contains(_LIKE_A_YEAR)
+    reached = (
+        (before.str.contains(_REACHED) | said)
+        & after.str.contains(_CLAUSE_ENDS)
+        & ~before.str.contains(labelled)
+    )
     stated = reading | reached | surface.str.contains(_GROUPED) | after.str.contains(_ITEMISED)
     listed = surface.str.contains(_LISTED_COUNT) & (
         before.str.contains(r"\p{Han}$") & after.str.contains(_COUNTED_NEXT)

@@ -1,0 +1,51 @@
+"""Numerals in characters that have no unit, where the words around them state a number."""
+
+import polars as pl
+
+from transforms.figures.labels import label_before
+from transforms.figures.neighbours import add_neighbours
+from transforms.lexicon import Lexicon
+from transforms.spans import find_spans
+
+# 答案是四不是五, 新增病例为零, 系数达到零点五六.
+_SAYS = r"(?:是|为|等于|达到?|[升降减增][为到至])"
+_ANY_SIZE = r"(?:是|等于)$"
+# After 为 a lone digit is a class or a part: 一分为二, 调整为一、二年级.
+_NONE_OR_MORE = r"^零$|^.?十.?$|点"
+_CLAUSE_ENDS = r"^(?:$|[,。;!?)]|而?不是|[却而]是|[这那]不?是)"
+_DATE = r"^(?:五[一四]|[七八]一|三八|九三)$"  # 今天是五一
+
+
+def find_stated_numbers(prose: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """The numerals that are said to be a number and end their clause, with no unit.
+
+    PASSAGE -> SPAN. A decimal counts (袜子五双九点九); no label (编号是七), no day (今天是五一).
+    """
+    found = find_spans(prose, _pattern(lexicon))
+    surface, before = pl.col("surface"), pl.col("before")
+    says = surface.str.extract(f"^({_SAYS})").fill_null("")
+    cut = says.str.len_chars()
+    spans = found.with_columns(
+        surface=surface.str.slice(cut),
+        quote=pl.col("quote").str.slice(cut),
+        start_char=pl.col("start_char") + cut.cast(pl.Int64),
+        says=says,
+    )
+    number = pl.col("says").str.contains(_ANY_SIZE) | surface.str.contains(_NONE_OR_MORE)
+    return (
+        spans.pipe(add_neighbours, prose)
+        .filter(
+            number,
+            pl.col("after").str.contains(_CLAUSE_ENDS),
+            ~surface.str.contains(_DATE),
+            ~before.str.contains(label_before(lexicon)),
+        )
+        .select(found.columns)
+    )
+
+
+def _pattern(lexicon: Lexicon) -> str:
+    plain = "".join(lexicon.forms("language/numerals", style="plain"))
+    numeral = f"[{plain}{''.join(lexicon.forms('language/scales', style='plain'))}]"
+    point = f"点[{plain}]+"
+    return f"{_SAYS}{numeral}+(?:{point})?|{numeral}+{point}"
