@@ -3,7 +3,7 @@
 import polars as pl
 
 from transforms.figures.pattern import one_amount_pattern
-from transforms.lexicon import Lexicon
+from transforms.lexicon import Lexicon, alternation
 from transforms.spans import find_spans
 
 _LONGEST = 80
@@ -47,4 +47,5 @@ def _number(lexicon: Lexicon) -> str:
     digits = rf"{_ARABIC}{more}"
     characters = rf"{character}(?: *(?:{character}|{joint}))*(?: *{_ARABIC}{more})?"
     # 第七 by itself is a rank.
-    return rf"(?:[-+负] ?|第)?(?:{_POWER}|{_QUOTIENT}|{digits}|{characters})"
+    words = alternation(lexicon.forms("language/number_words"))
+    return rf"(?:[-+负] ?|第)?(?:{_POWER}|{_QUOTIENT}|{words}|{digits}|{characters})"

@@ -7,6 +7,7 @@ from transforms.lexicon import Lexicon, alternation
 
 _PER_MANY = r"每[十百千万]+[^,。;、]*$"  # 每万人口发明专利拥有量6.3件
 _SUM = r"亿$|至.*万$"
+_PART = "分之|半"  # 占总产值一半: a part of money is no money
 _NOUN_FOLLOWS = r"^\p{Han}"
 _ELECTRIC = r"电[^,。;]*$"  # 发电量2565亿度
 _OLD = r"^大(?:$|[的了,。、;)]|[男女婴幼小宝孩])"  # 八个月大的婴儿
@@ -35,9 +36,10 @@ def tell_kinds(amounts: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
             before.str.extract(rf".*({near})[^,。;、0-9]{{0,6}}$")
         ),
     )
+    of_noun = pl.col("unit").is_null() & ~pl.col("surface").str.contains(_PART)
     large = pl.col("surface").str.contains("[万亿]")
     return amounts.with_columns(
-        kind=pl.when(pl.col("unit").is_null() & (pl.col("kind") == "count"))
+        kind=pl.when(of_noun & (pl.col("kind") == "count"))
         .then(noun.replace_strict(kind_of, default=None).fill_null(pl.col("kind")))
         .when((pl.col("kind") == "count") & before.str.contains(_PER_MANY))
         .then(pl.lit("rate"))

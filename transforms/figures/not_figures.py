@@ -64,6 +64,7 @@ _LISTED = "[、和及][0-9一二三四五六七八九十]+[次届期]"  # 四次
 _INDEX = r"[0-9]{3}|\."  # 3200点, 12.5点; 4点 is a time of day
 _INDEX_MOVES = r"[涨跌升挫落][了约近逾]?$"  # 上涨25点
 _HALF_OF_NONE = r"^半[^个]"  # 晚上8时半起: no half of a measure word but 个
+_ONE_OF_TWO = "[另前后上下这那]$"  # 另一半
 _NOTHING = r"^零[^下点零一二三四五六七八九]"  # 零部件
 _OPENING, _CLOSING = "“‘《", "”’》"
 
@@ -81,8 +82,9 @@ def drop_not_figures(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     is_duration = pl.col("unit_kind") == "duration"
     loose = pl.col("unit_kind").is_in(_LOOSE).fill_null(True) & ~surface.str.contains(_LIMITED)
     not_figures = (
-        *_bare(surface, before, after, label_before(lexicon)),
+        *_bare(surface, before, after, lexicon),
         *_articles(surface, before, after),
+        _loose_word(surface, before, after, lexicon),
         *_times(surface, before, is_duration),
         surface.is_in(lexicon.forms("language/not_figures", extent="whole")),
         surface.str.contains(_SCALE_ALONE) & ~surface.str.contains(_SCALE_COUNTS),
@@ -106,7 +108,9 @@ def drop_not_figures(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     return spans.filter(~pl.any_horizontal(not_figures).fill_null(False))
 
 
-def _bare(surface: pl.Expr, before: pl.Expr, after: pl.Expr, labelled: str) -> tuple[pl.Expr, ...]:
+def _bare(
+    surface: pl.Expr, before: pl.Expr, after: pl.Expr, lexicon: Lexicon
+) -> tuple[pl.Expr, ...]:
     """Numbers without a unit that nothing shows to be a reading."""
     reading = surface.str.contains(r"\.") & (
         before.str.contains(_READING_BEFORE) | after.str.contains(_READING_AFTER)
@@ -115,9 +119,10 @@ def _bare(surface: pl.Expr, before: pl.Expr, after: pl.Expr, labelled: str) -> t
     reached = (
         (before.str.contains(_REACHED) | said)
         & after.str.contains(_CLAUSE_ENDS)
-        & ~before.str.contains(labelled)
+        & ~before.str.contains(label_before(lexicon))
     )
     stated = reading | reached | surface.str.contains(_GROUPED) | after.str.contains(_ITEMISED)
+    word = surface.is_in(lexicon.forms("language/number_words"))
     listed = surface.str.contains(_LISTED_COUNT) & (
         before.str.contains(r"\p{Han}$") & after.str.contains(_COUNTED_NEXT)
     )
@@ -125,7 +130,7 @@ def _bare(surface: pl.Expr, before: pl.Expr, after: pl.Expr, labelled: str) -> t
     return (
         surface.str.contains(_BARE) & ~stated & ~listed,
         surface.str.contains(_QUOTIENT) & ~shared,
-        surface.str.contains(_CHINESE) & ~surface.str.contains(_SCALED),
+        surface.str.contains(_CHINESE) & ~surface.str.contains(_SCALED) & ~word,
     )
 
 
@@ -139,6 +144,18 @@ def _articles(surface: pl.Expr, before: pl.Expr, after: pl.Expr) -> tuple[pl.Exp
     article = surface.str.contains(_ARTICLE) & ~insists & ~lasts & ~measured
     half = (kind == "count") & surface.str.contains(_HALF_OF_NONE)
     return article & ~whole, half, surface.str.contains(_SECOND) & ~whole
+
+
+def _loose_word(surface: pl.Expr, before: pl.Expr, after: pl.Expr, lexicon: Lexicon) -> pl.Expr:
+    """A word for a number without a hedge and out of its place: 一半山水一半城, 将被子对折."""
+    words = lexicon["language/number_words"]
+    stands = pl.lit(False)
+    for form, heads, tails in words["form", "stands_after", "stands_before"].iter_rows():
+        head = alternation((heads or "").split()) + "$" if heads else "^$"
+        tail = f"^{alternation(tails.split())}" if tails else "^$"
+        placed = before.str.contains(head) | after.str.contains(tail)
+        stands |= (surface == form) & placed & ~before.str.contains(_ONE_OF_TWO)
+    return surface.is_in(words["form"].to_list()) & ~stands
 
 
 def _times(surface: pl.Expr, before: pl.Expr, is_duration: pl.Expr) -> tuple[pl.Expr, ...]:

@@ -78,7 +78,8 @@ def _core(lexicon: Lexicon) -> str:
     below = rf"(?:{chinese}|[0-9]+)[分份]之(?:{arabic}|{chinese})"
     # 一又三分之二, 三又二分之一倍: a whole number goes with the fraction, and a unit with both.
     whole = rf"(?:{chinese}|[0-9]+)又{below}"
-    fraction = rf"(?:{below}(?:{inside})?|{_SPOKEN})"
+    word = alternation(lexicon.forms("language/number_words"))
+    fraction = rf"(?:{below}(?:{inside})?|{_SPOKEN}|{word})"
     digits = rf"(?:{whole}|{arabic}{tail})"
     sign = alternation(lexicon.forms("language/range_signs"))
     # 两到三万元: the unit is said once.

@@ -54,6 +54,7 @@ def read_part(text: str, words: AmountWords) -> Part | None:
     prefix, inner = _prefix(inner, words)
     after, core = _hedge_after(inner, words)
     length = len(text) if after else len(text) - len(inner) + len(core)
+    core = words.spoken.get(core, core)  # 一半 is 二分之一
     if core.startswith(_ORDINAL):
         return _rank(core, length, words)
     for number, match in _readings(core, words):

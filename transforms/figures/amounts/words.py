@@ -35,6 +35,7 @@ class AmountWords:
     """Forms by their place in an amount, hedges and prefixes the longest first."""
 
     numerals: Numerals
+    spoken: Mapping[str, str]
     pairs: tuple[str, ...]
     before: Mapping[str, Hedge]
     limits: tuple[str, ...]
@@ -60,6 +61,7 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
     before = _hedges(lexicon, "before")
     return AmountWords(
         numerals=Numerals(digits, sizes),
+        spoken=lexicon.mapping("language/number_words", value="means"),
         pairs=tuple(lexicon.forms("language/numeral_pairs")),
         before=before,
         limits=tuple(form for form, hedge in before.items() if hedge.bound in ("from", "to")),
