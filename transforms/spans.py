@@ -27,27 +27,21 @@ def find_matches(passages: pl.DataFrame, pattern: str) -> pl.DataFrame:
 
     PASSAGE -> `place`, `at`, `to`, `surface`; empty matches are left out.
     """
-    # Between two marks stands a match, before and after them what is none.
-    pieces = pl.col("folded").str.replace_all(pattern, f"{_MARK}${{0}}{_MARK}").str.split(_MARK)
-    length, gap = (pl.col(name).str.len_chars().cast(pl.Int64) for name in ("surface", "gap"))
-    # Of the passages laid end to end, each without what follows its last match.
-    reach = pl.col("folded").str.len_chars() - pl.col("pieces").list.last().str.len_chars()
+    text, size = pl.col("folded"), pl.col("surface").str.len_chars().cast(pl.Int64)
+    # Between two marks stands a match, before and behind them what is none: with one mark more at
+    # the end, every second piece is a match. All pieces laid end to end are the passages.
+    pieces = (text.str.replace_all(pattern, f"{_MARK}${{0}}{_MARK}") + _MARK).str.split(_MARK)
+    before = text.str.len_chars().cast(pl.Int64).cum_sum().shift(1, fill_value=0)
     return (
         passages.lazy()
+        .select("folded")
         .with_row_index("place")
-        .filter(pl.col("folded").str.contains(pattern))
-        .with_columns(pieces=pieces)
-        .select(
-            "place",
-            before=reach.cast(pl.Int64).cum_sum().shift(1, fill_value=0),
-            surface=pl.col("pieces").list.gather_every(2, 1),
-            gap=pl.col("pieces")
-            .list.slice(0, pl.col("pieces").list.len() - 1)
-            .list.gather_every(2),
-        )
-        .explode("surface", "gap")
-        .with_columns(to=(gap + length).cum_sum() - pl.col("before"))
-        .with_columns(at=pl.col("to") - length)
+        .filter(text.str.contains(pattern))
+        .select("place", before=before, surface=pieces)
+        .explode("surface")
+        .with_columns(to=size.cum_sum() - pl.col("before"))
+        .select(pl.all().gather_every(2, 1))
+        .select("place", "to", "surface", at=pl.col("to") - size)
         .filter(pl.col("to") > pl.col("at"))
         .select("place", "at", "to", "surface")
         .collect()
