@@ -11,36 +11,46 @@ def find_occurrences(passages: pl.DataFrame, names: pl.DataFrame) -> pl.DataFram
     PASSAGE, frame with `document_id`, `form` (folded) and anything else -> where it stands,
     `quote`, and the name's other columns. Names of one document are not looked for in another.
     """
-    gap = pl.col("gap").str.len_chars().cast(pl.Int64)
-    length = pl.col("form").str.len_chars().cast(pl.Int64)
-    row = pl.int_range(pl.len()).alias("row")
-    forms = names["form"].unique().to_list()
-    # One scan for the names of all documents leaves few passages to try each name on.
-    # A column known to be sorted is joined by merging, which takes five times as long here.
-    names = names.with_columns(document_id=pl.concat_str("document_id", pl.lit("")))
+    gap, length = (pl.col(name).str.len_chars().cast(pl.Int64) for name in ("gap", "form"))
     found = (
-        passages.lazy()
-        .join(names.lazy().select("document_id").unique(), on="document_id", how="semi")
-        .filter(pl.col("folded").str.contains_any(pl.lit(forms, pl.List(pl.String))))
-        .select("document_id", "passage_id", "folded", "quote", at="start_char")
-        .join(names.lazy(), on="document_id", how="inner")
-        .filter(pl.col("folded").str.contains(pl.col("form"), literal=True))
-        .with_columns(row)
-        .with_columns(gap=pl.col("folded").str.split(by=pl.col("form")))
+        _held(passages, names)
+        .with_columns(row=pl.int_range(pl.len()), gap=pl.col("folded").str.split(by=pl.col("form")))
         .with_columns(gap=pl.col("gap").list.head(pl.col("gap").list.len() - 1))
         .explode("gap")
-        .with_columns(
-            offset=(gap + length).cum_sum().over("row") - length,
-        )
-        .with_columns(
-            start_char=pl.col("at") + pl.col("offset"),
-            end_char=pl.col("at") + pl.col("offset") + length,
-            quote=pl.col("quote").str.slice(pl.col("offset"), length),
-        )
-        .drop("row", "gap", "folded", "at", "offset")
+        .with_columns(offset=(gap + length).cum_sum().over("row") - length)
+        .select("place", "form", "offset")
         .collect()
     )
-    return _longest(found)
+    texts = passages.select("document_id", "passage_id", "quote", at="start_char")[found["place"]]
+    offset = pl.col("offset")
+    return _longest(
+        found.hstack(texts)
+        .join(names, on=["document_id", "form"], how="left", validate="m:1")
+        .with_columns(
+            start_char=pl.col("at") + offset,
+            end_char=pl.col("at") + offset + length,
+            quote=pl.col("quote").str.slice(offset, length),
+        )
+        .drop("place", "at", "offset")
+    )
+
+
+def _held(passages: pl.DataFrame, names: pl.DataFrame) -> pl.LazyFrame:
+    """Which passage (its row as `place`) holds which of its document's names as `form`."""
+    # One scan for the names of all documents.
+    forms = pl.lit(names["form"].unique().to_list(), pl.List(pl.String))
+    known = names.lazy().select("document_id", "form")
+    return (
+        passages.lazy()
+        .select("document_id", "folded")
+        .with_row_index("place")
+        .join(known.select("document_id").unique(), on="document_id", how="semi")
+        .with_columns(form=pl.col("folded").str.extract_many(forms, overlapping=True))
+        .filter(pl.col("form").list.len() > 0)
+        .with_columns(pl.col("form").list.unique())
+        .explode("form")
+        .join(known, on=["document_id", "form"], how="semi")
+    )
 
 
 def _longest(found: pl.DataFrame) -> pl.DataFrame:
