@@ -180,6 +180,18 @@ ENTITY_MENTIONS = Table(
     references=(_TO_DOCUMENT, _TO_PASSAGE, Reference("entity_id", "entities")),
 )
 
+ENTITY_TELLINGS = Table(
+    name="entity_tellings",
+    grain="what one document tells of one entity",
+    key=("document_id", "entity_id"),
+    columns=(c.DOCUMENT_ID, *ENTITIES.columns),
+    references=(
+        _TO_DOCUMENT,
+        Reference("entity_id", "entities"),
+        Reference("parent_id", "entities"),
+    ),
+)
+
 METRICS = Table(
     name="metrics",
     grain="one thing that is measured, across documents",
@@ -202,9 +214,10 @@ METRIC_RULINGS = Table(
 
 # What a document says of itself and of others: replaced as a whole when the document changes.
 FACTS = (PASSAGES, TIME_MENTIONS, FIGURES, EVENTS, ENTITY_MENTIONS)
+OF_DOCUMENTS = (*FACTS, ENTITY_TELLINGS)
 # What stands across documents.
 DIMENSIONS = (ENTITIES, METRICS)
-MAIN = (DOCUMENTS, *FACTS, *DIMENSIONS)
+MAIN = (DOCUMENTS, *OF_DOCUMENTS, *DIMENSIONS)
 
 
 def _replaced(table: Table) -> Table:
@@ -225,7 +238,7 @@ def _replaced(table: Table) -> Table:
     )
 
 
-HISTORY = tuple(_replaced(table) for table in (DOCUMENTS, *FACTS))
+HISTORY = tuple(_replaced(table) for table in (DOCUMENTS, *OF_DOCUMENTS))
 
 RUNS = Table(
     name="runs",

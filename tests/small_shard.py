@@ -98,6 +98,12 @@ def _frames(text: str, document_id: str, reading: dict[str, Any], number: str) -
                 "name": "警民亲活动",
             }
         ],
+        "entity_tellings": [
+            {
+                **{"document_id": document_id, "entity_id": "e-警民亲活动", "kind": "programme"},
+                **{"subkind": "activity", "name": "警民亲活动"},
+            }
+        ],
         "entity_mentions": [{"entity_id": "e-警民亲活动", **quote("警民亲活动", "0")}],
         "metrics": [
             {

@@ -53,7 +53,9 @@ FAULTS = {
         "char_count",
         0,
         "expect_column_values_to_be_between: char_count",
-        ("passages",) * 3 + ("time_mentions",) * 2 + ("figures", "events", "entity_mentions"),
+        ("passages",) * 3
+        + ("time_mentions",) * 2
+        + ("figures", "events", "entity_mentions", "entity_tellings"),
     ),
     "the bounds are crossed": Fault(
         "figures",
@@ -185,8 +187,9 @@ def test_dimension_row_set_aside_takes_its_namings_with_it() -> None:
     frames = small_shard()
     frames["entities"] = frames["entities"].with_columns(kind=pl.lit("person"))
     gate = row_gate(frames, "r1")
-    assert gate.quarantine["table_name"].to_list() == ["entity_mentions", "entities"]
-    assert gate.quarantine["path"].to_list() == ["d1.txt", None]
+    with_it = ["entity_mentions", "entity_tellings", "entities"]
+    assert gate.quarantine["table_name"].to_list() == with_it
+    assert gate.quarantine["path"].to_list() == ["d1.txt", "d1.txt", None]
     (figure,) = gate.frames["figures"].to_dicts()
     assert figure["programme_id"] is None and figure["flags"] == ["programme_id_set_aside"]
 

@@ -8,7 +8,7 @@ from random import Random
 import polars as pl
 import pytest
 
-from schemas.warehouse import DOCUMENTS, FACTS, MAIN
+from schemas.warehouse import DOCUMENTS, MAIN, OF_DOCUMENTS
 from tests.publications import BEGIN, arrival, publish_run
 from tests.small_shard import joined, small_shard
 from warehouse.check import warehouse_gate
@@ -93,7 +93,7 @@ def test_any_history_ends_like_a_rebuild_and_tells_its_past(
 
 def believed(reader: Reader, moment: object, state: dict) -> None:
     """As of a moment, each document says what the last run before it found."""
-    for table in (DOCUMENTS, *FACTS):
+    for table in (DOCUMENTS, *OF_DOCUMENTS):
         rows = reader.frame(f"SELECT document_id FROM {table.name}_as_of($m)", {"m": moment})
         assert set(rows["document_id"]) == set(state)
     figures = reader.query(
@@ -144,7 +144,7 @@ def test_another_stated_date_of_the_same_text_is_a_correction(tmp_path: Path) ->
     publish_run(warehouse, 1, shard)
     stated = shard["documents"].with_columns(published_basis=pl.lit("metadata"))
     publish_run(warehouse, 2, {**shard, "documents": stated})
-    publish_run(warehouse, 3, {**shard, "documents": stated})
+    publish_run(warehouse, 3, {**small_shard("d1", rule="better"), "documents": stated})
     with Reader(warehouse) as reader:
         assert reader.query(
             "SELECT superseded_because FROM history.documents ORDER BY known_to"

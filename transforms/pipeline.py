@@ -11,7 +11,12 @@ from transforms.figures.metrics import metrics_of
 from transforms.figures.normalise import normalise_figures
 from transforms.lexicon import Lexicon
 from transforms.lines.furniture import without_furniture
-from transforms.mentions.find import entities_of, entity_mentions_of, find_mentions
+from transforms.mentions.find import (
+    entities_of,
+    entity_mentions_of,
+    entity_tellings_of,
+    find_mentions,
+)
 from transforms.mentions.own_place import own_places, place_documents
 from transforms.mentions.roles import add_roles
 from transforms.passages import split_passages
@@ -43,14 +48,16 @@ def extract(documents: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame
     events = find_events(passages, times, figures, mentions, lexicon)
     titled = title_documents(dated, passages)
     own = own_places(titled, mentions, lexicon)
+    tellings = entity_tellings_of(mentions, own)
     return {
         "documents": _documents(place_documents(titled, own)),
         "passages": conform(passages, PASSAGES),
         "time_mentions": conform(times, TIME_MENTIONS),
         "figures": conform(figures, FIGURES),
         "events": events,
-        "entities": entities_of(mentions, own),
+        "entities": entities_of(tellings),
         "entity_mentions": entity_mentions_of(add_roles(mentions, events, passages, lexicon)),
+        "entity_tellings": tellings,
         "metrics": metrics_of(figures),
     }
 

@@ -4,7 +4,7 @@ import polars as pl
 
 from schemas.stages import MENTION
 from schemas.to_polars import conform
-from schemas.warehouse import ENTITIES, ENTITY_MENTIONS
+from schemas.warehouse import ENTITIES, ENTITY_MENTIONS, ENTITY_TELLINGS
 from transforms.keys import key
 from transforms.lexicon import Lexicon
 from transforms.mentions.organisations import find_organisations
@@ -43,19 +43,36 @@ def find_mentions(passages: pl.DataFrame, dated: pl.DataFrame, lexicon: Lexicon)
     )
 
 
-def entities_of(mentions: pl.DataFrame, own: pl.DataFrame) -> pl.DataFrame:
-    """The entities that were named, each once; what any naming tells of one is kept.
+def entity_tellings_of(mentions: pl.DataFrame, own: pl.DataFrame) -> pl.DataFrame:
+    """What each document tells of each entity that it names, by any of its namings.
 
-    MENTION, the documents' own places (which a title of the metadata alone may name) -> ENTITIES.
+    MENTION, the documents' own places (which a title of the metadata alone may name) ->
+    ENTITY_TELLINGS.
     """
     return (
-        pl.concat([mentions, own.drop("document_id")], how="diagonal")
-        .sort("entity_id", "document_id", "start_char", nulls_last=True)
-        .group_by("entity_id", maintain_order=True)
+        pl.concat([mentions, own], how="diagonal")
+        .sort("document_id", "entity_id", "start_char", nulls_last=True)
+        .group_by("document_id", "entity_id", maintain_order=True)
         .agg(
             pl.col("kind", "name").first(),
             pl.col("subkind", "parent_id", "admin_code").drop_nulls().first(),
         )
+        .pipe(conform, ENTITY_TELLINGS)
+    )
+
+
+def entities_of(tellings: pl.DataFrame) -> pl.DataFrame:
+    """The entities of these documents, each once; what any document tells of one is kept.
+
+    ENTITY_TELLINGS -> ENTITIES. A warehouse makes its own from all its documents.
+    """
+    return (
+        tellings.group_by("entity_id", maintain_order=True)
+        .agg(
+            pl.col("kind", "name").first(),
+            pl.col("subkind", "parent_id", "admin_code").drop_nulls().first(),
+        )
+        .sort("entity_id")
         .pipe(conform, ENTITIES)
     )
 

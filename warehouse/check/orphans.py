@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from schemas.table import Reference, Table
-from schemas.warehouse import DIMENSIONS, DOCUMENTS, FACTS, MAIN
+from schemas.warehouse import DIMENSIONS, DOCUMENTS, MAIN, OF_DOCUMENTS
 from warehouse.check.reasons import faults
 from warehouse.check.suite import ROW
 
@@ -13,7 +13,7 @@ Frames = Mapping[str, pl.DataFrame]
 
 _KEYS = {table.name: table.key[0] for table in MAIN}
 # What others refer to stands before them.
-_ORDER = (DOCUMENTS, *DIMENSIONS, *FACTS)
+_ORDER = (DOCUMENTS, *DIMENSIONS, *OF_DOCUMENTS)
 
 
 def with_orphans(frames: Frames, broken: Frames) -> dict[str, pl.DataFrame]:

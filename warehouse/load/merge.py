@@ -8,10 +8,21 @@ import duckdb
 
 from schemas.table import Table
 from schemas.to_duckdb import TYPES, quoted
-from schemas.warehouse import ALL, DIMENSIONS, DOCUMENTS, FACTS, MAIN
+from schemas.warehouse import (
+    ALL,
+    DIMENSIONS,
+    DOCUMENTS,
+    ENTITIES,
+    ENTITY_TELLINGS,
+    FACTS,
+    MAIN,
+    METRICS,
+    OF_DOCUMENTS,
+)
 from warehouse.shards import parquet
 
-_DOCUMENTS_AND_FACTS = (DOCUMENTS, *FACTS)
+# Who, of what kind and under what name is in the key: all tellings of an entity agree on these.
+_IN_THE_KEY = ("entity_id", "kind", "name")
 
 
 def see_before(connection: duckdb.DuckDBPyConnection) -> None:
@@ -34,6 +45,10 @@ def see_before(connection: duckdb.DuckDBPyConnection) -> None:
         source = f"FROM current.{table.qualified}" if there else "WHERE false"
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS before.{table.schema}")
         connection.execute(f"CREATE VIEW before.{table.qualified} AS SELECT {columns} {source}")
+    if found and not any(_place(ENTITY_TELLINGS) == tuple(place) for *place, _ in found):
+        connection.execute(
+            f"CREATE OR REPLACE VIEW before.{ENTITY_TELLINGS.qualified} AS {_told_before()}"
+        )
 
 
 def see_arrived(connection: duckdb.DuckDBPyConnection, shards: Sequence[Path]) -> None:
@@ -46,87 +61,113 @@ def see_arrived(connection: duckdb.DuckDBPyConnection, shards: Sequence[Path]) -
 
 
 def fill(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
-    """Fill `main`: what is not replaced, what arrived, and the dimension rows that they use.
+    """Fill `main`: what does not leave, what arrived, and what stands across documents.
 
-    What arrived is this run's, though a run that died may have written the shard.
+    What arrived is this run's, though a run that died may have written the shard; but a document
+    that says what it said is still the run's that read it first so.
     """
-    for table in _DOCUMENTS_AND_FACTS:
+    for table in (DOCUMENTS, *OF_DOCUMENTS):
         connection.execute(
             f"INSERT INTO {table.qualified} BY NAME "
-            f"FROM before.{table.qualified} ANTI JOIN replaced USING (document_id)"
+            f"FROM before.{table.qualified} ANTI JOIN leaving USING (document_id)"
         )
-    for table in DIMENSIONS:
-        _see_candidates(connection, table)
-    for table in FACTS:
+    connection.execute(_METRICS_KEPT)
+    for table in OF_DOCUMENTS:
         connection.execute(f"INSERT INTO {table.qualified} BY NAME FROM arrived.{table.name}")
-    connection.execute(
-        "INSERT INTO main.documents BY NAME "
-        "SELECT documents.* REPLACE "
-        "(coalesce(replaced.first_run_id, $run_id) AS first_run_id, $run_id AS run_id) "
-        "FROM arrived.documents LEFT JOIN replaced USING (document_id)",
-        {"run_id": run_id},
-    )
-    for table in DIMENSIONS:
-        _fill_dimension(connection, table)
+    connection.execute(_DOCUMENTS_ARRIVED, {"run_id": run_id})
+    connection.execute(_METRICS)
+    connection.execute(_entities())
 
 
 def rows_by_table(connection: duckdb.DuckDBPyConnection) -> str:
     """How many rows `main` should hold, as JSON, counted where they came from.
 
-    The warehouse gate compares these with the tables themselves. Dimension rows have several
-    sources each, so that only the table can tell.
+    The warehouse gate compares these with the tables themselves. Rows of `entities` and `metrics`
+    have several sources each, so that only the table can tell.
     """
     counts = {table.name: _count(connection, table.qualified) for table in DIMENSIONS}
-    for table in _DOCUMENTS_AND_FACTS:
-        left = f"history.{table.name} SEMI JOIN replaced USING (document_id, known_to)"
+    for table in (DOCUMENTS, *OF_DOCUMENTS):
+        before = f"before.{table.qualified}"
         counts[table.name] = (
-            _count(connection, f"before.{table.qualified}")
-            - _count(connection, left)
+            _count(connection, before)
+            - _count(connection, f"{before} SEMI JOIN leaving USING (document_id)")
             + _count(connection, f"arrived.{table.name}")
         )
     return json.dumps(counts)
 
 
-def _see_candidates(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Rows that may stand for a key: those that arrived, and current ones that kept facts use.
+_DOCUMENTS_ARRIVED = """
+INSERT INTO main.documents BY NAME
+WITH earlier AS (
+    SELECT document_id, arg_min(first_run_id, known_from) AS first_run_id
+    FROM before.history.documents
+    GROUP BY document_id
+)
+SELECT
+    arrived.* REPLACE (
+        coalesce(leaving.first_run_id, earlier.first_run_id, $run_id) AS first_run_id,
+        CASE WHEN leaving.says_the_same THEN leaving.run_id ELSE $run_id END AS run_id
+    )
+FROM arrived.documents AS arrived
+LEFT JOIN leaving USING (document_id)
+LEFT JOIN earlier USING (document_id)
+"""
+# All rows of one key are equal, whatever document they come with.
+_METRICS_KEPT = """
+CREATE TEMP TABLE metrics_kept AS
+FROM before.main.metrics SEMI JOIN main.figures USING (metric_id)
+"""
+_METRICS = f"""
+INSERT INTO main.metrics BY NAME
+FROM (FROM metrics_kept UNION ALL BY NAME FROM arrived.metrics)
+SEMI JOIN main.figures USING (metric_id)
+QUALIFY row_number() OVER (PARTITION BY metric_id ORDER BY {", ".join(METRICS.names)}) = 1
+ORDER BY metric_id
+"""
 
-    All are equal, so that the order in which documents come makes no difference.
+
+def _entities() -> str:
+    """Fill `entities`: of each, what most documents tell, and of what as many tell the least.
+
+    So it is a function of the current documents, whatever came before and in whatever order.
     """
-    (key,) = table.key
-    before = f"before.{table.qualified}"
-    connection.execute(
-        f"CREATE TEMP TABLE candidate_{table.name} AS FROM arrived.{table.name} "
-        f"UNION ALL BY NAME ({_used(table, before)} FROM {before} SEMI JOIN used USING ({key}))"
+    told = [name for name in ENTITIES.names if name not in _IN_THE_KEY]
+    most = ", ".join(
+        f"most_{name} AS (SELECT entity_id, {name} FROM main.entity_tellings "
+        f"WHERE {name} IS NOT NULL GROUP BY entity_id, {name} QUALIFY "
+        f"row_number() OVER (PARTITION BY entity_id ORDER BY count(*) DESC, {name}) = 1)"
+        for name in told
+    )
+    joins = " ".join(f"LEFT JOIN most_{name} USING (entity_id)" for name in told)
+    return (
+        f"INSERT INTO main.entities BY NAME WITH {most} SELECT * "
+        f"FROM (SELECT DISTINCT {', '.join(_IN_THE_KEY)} FROM main.entity_tellings) {joins} "
+        "ORDER BY entity_id"
     )
 
 
-def _fill_dimension(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    (key,) = table.key
-    order = ", ".join(f"{name} NULLS LAST" for name in table.names)
-    connection.execute(
-        f"INSERT INTO {table.qualified} BY NAME {_used(table, f'candidate_{table.name}')} "
-        f"FROM candidate_{table.name} SEMI JOIN used USING ({key}) "
-        # The row that knows most comes first, then the least in the order of its values.
-        f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {order}) = 1 ORDER BY {key}"
-    )
+def _told_before() -> str:
+    """What documents tell of entities, for a version that keeps `entities` alone.
 
-
-def _used(table: Table, source: str) -> str:
-    """A WITH clause `used`: keys that rows of `main` name, and keys that those rows name."""
-    (key,) = table.key
+    Each document tells of those that its rows name, and of the wholes that these are part of, what
+    the version knows of them.
+    """
     named = [
-        f"SELECT {reference.column} FROM {fact.qualified} WHERE {reference.column} IS NOT NULL"
-        for fact in _DOCUMENTS_AND_FACTS
-        for reference in fact.references
-        if reference.table == table.name
-    ]
-    onward = [
-        f"SELECT {reference.column} FROM {source} SEMI JOIN used USING ({key}) "
+        f"SELECT document_id, {reference.column} FROM before.{table.qualified} "
         f"WHERE {reference.column} IS NOT NULL"
+        for table in (DOCUMENTS, *FACTS)
         for reference in table.references
-        if reference.table == table.name
+        if reference.table == ENTITIES.name
     ]
-    return f"WITH RECURSIVE used({key}) AS ({' UNION '.join([*named, *onward])})"
+    wholes = (
+        "SELECT document_id, parent_id FROM named INNER JOIN before.main.entities "
+        "USING (entity_id) WHERE parent_id IS NOT NULL"
+    )
+    return (
+        f"WITH RECURSIVE named(document_id, entity_id) AS ({' UNION '.join([*named, wholes])}) "
+        f"SELECT {', '.join(ENTITY_TELLINGS.names)} "
+        "FROM named INNER JOIN before.main.entities USING (entity_id)"
+    )
 
 
 def _place(table: Table) -> tuple[str, str]:

@@ -19,6 +19,8 @@ held AS (
     UNION ALL
     SELECT 'entity_mentions', count(*) FROM main.entity_mentions
     UNION ALL
+    SELECT 'entity_tellings', count(*) FROM main.entity_tellings
+    UNION ALL
     SELECT 'metrics', count(*) FROM main.metrics
 )
 SELECT held.name
