@@ -7,6 +7,11 @@ from pathlib import Path
 
 # What holds many documents may be so much larger than one document.
 MANY = 16
+# What the bytes of a single record, line, row or story are called; all but a line's are our own
+# writing, in UTF-8.
+RECORD, LINE, ROW, STORY = "record.jsonl", "line.jsonl", "row.csv", "story.md"
+SINGLE = (RECORD, LINE, ROW, STORY)
+MADE_HERE = (RECORD, ROW, STORY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ class Draft:
     """One document as its form gives it.
 
     `part` is empty for the only document of an input, and tells several apart: `#line 3`,
-    `!/member.html`.
+    `!/member.html`. `name` and `within` tell of `raw` what they tell in a Rejection.
     """
 
     text: str
@@ -104,6 +109,13 @@ class Draft:
     form: str
     statement: Statement = NOTHING
     part: str = ""
+    name: str = ""
+    within: str = ""
+
+    def moved(self, before: str, name: str = "") -> "Draft":
+        """The same draft of a part of an input, which `name` tells how to read."""
+        part, within = before + self.part, before + self.within
+        return replace(self, part=part, within=within, name=self.name or name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +123,27 @@ class Rejection:
     """One input, or one part of it, that is set aside: by which rule, why, and what to do.
 
     A form names the part alone (`#line 3`, or nothing); who reads the input puts its path before.
+    `raw` is kept so that it can be read again: `name` is what tells its form, where that is not
+    the input's own name, `within` the part of the input that the bytes are, and `statement` what
+    stands beside that part.
     """
 
     path: str
     rule: str
     reason: str
     raw: bytes = b""
+    name: str = ""
+    within: str = ""
+    statement: Statement = NOTHING
 
     def at(self, path: str) -> "Rejection":
-        """The same rejection of another input."""
-        return replace(self, path=path)
+        """The same rejection in the input of that path."""
+        return replace(self, path=path + self.path)
+
+    def moved(self, before: str, name: str = "") -> "Rejection":
+        """The same rejection in a part of an input, which `name` tells how to read."""
+        path, within = before + self.path, before + self.within
+        return replace(self, path=path, within=within, name=self.name or name)
 
 
 class Unfit(Exception):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from flows.sources.decode import decode
-from flows.sources.drafts import Content, Draft, Rejection, Statement, Unfit
+from flows.sources.drafts import STORY, Content, Draft, Rejection, Statement, Unfit
 from flows.sources.stories import stories_of
 
 _DATES = ("published", "date", "pubdate", "publish_date", "datepublished")
@@ -41,7 +41,8 @@ def read_markdown(content: Content) -> Iterator[Draft | Rejection]:
     if not stories:
         yield Draft(body, content.raw, encoding, "markdown", statement)
     for number, (stated, story) in enumerate(stories, start=1):
-        yield Draft(story, story.encode(), encoding, "markdown", stated, f"#story {number}")
+        part = f"#story {number}"
+        yield Draft(story, story.encode(), encoding, "markdown", stated, part, STORY, part)
 
 
 def without_html(text: str) -> str:

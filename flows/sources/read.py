@@ -36,7 +36,7 @@ def read_input(given: Input, largest: int) -> Iterator[Draft | Rejection]:
         raw = content.raw
         for found in read_content(content):
             if isinstance(found, Rejection):
-                yield found.at(given.path + found.path)
+                yield found.at(given.path)
             else:
                 yield _stated(found, stated, given)
     except Unfit as error:
@@ -77,7 +77,8 @@ def _bounded(found: Draft | Rejection, largest: int) -> Draft | Rejection:
     if len(found.text.encode()) <= largest:
         return found
     error = too_large("the text", largest)
-    return Rejection(found.part, error.rule, error.reason)
+    own = (found.raw, found.name, found.within, found.statement)
+    return Rejection(found.part, error.rule, error.reason, *own)
 
 
 def _content(given: Input, largest: int) -> Content:

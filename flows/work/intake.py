@@ -6,7 +6,7 @@ are met: memory holds one shard, however much there is to read.
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,18 +16,14 @@ import polars as pl
 from flows.settings import Settings
 from flows.sources.discover import Input, discover
 from flows.sources.documents import document_row
-from flows.sources.drafts import Draft, Rejection, Unfit
-from flows.sources.manifest import read_sidecar
+from flows.sources.drafts import Draft, Rejection
 from flows.sources.read import read_input
 from flows.work.files import write_whole
+from flows.work.kept import Kept, payload_of, read_kept
 from flows.work.known import Known
 from schemas.stages import DOCUMENT
 from schemas.to_polars import to_polars
 
-# As much of a rejected input as shows what it was.
-_HEAD_BYTES = 400
-# The longest name of a form; what is longer names none, and a file's name may not grow without end.
-_SUFFIX = 12
 _DATES = ("published_basis", "published_start", "published_end")
 
 
@@ -69,8 +65,8 @@ def take_in(
     taker = _Taker(known, settings, reread)
     for found in discover(list(paths)):
         taker.meet(found)
-    for kept, path in known.waiting.kept_inputs(settings):
-        taker.meet_kept(kept, path)
+    for kept in known.waiting.kept_inputs(settings):
+        taker.meet_kept(kept)
     taker.take_stored(known.stored)
     taker.close()
     return taker.intake
@@ -101,15 +97,10 @@ class _Taker:
         for held in read_input(found, self._settings.largest_input):
             self._met_one(held, found)
 
-    def meet_kept(self, kept: Input, path: str) -> None:
-        """Read the bytes that were kept of an input, or of that part of it which the path names."""
-        part = path.removeprefix(kept.path).removeprefix("#")
-        for held in read_input(kept, self._settings.largest_input):
-            if isinstance(held, Rejection):
-                self._met_one(held.at(path), kept)
-            else:  # by itself a line is the first; it was another
-                is_named = bool(held.statement.identity) or not part
-                self._met_one(held if is_named else replace(held, part=part), kept)
+    def meet_kept(self, kept: Kept) -> None:
+        """Read the bytes that were kept of an input, or of a part of it."""
+        for held in read_kept(kept, self._settings.largest_input):
+            self._met_one(held, kept.given)
 
     def _met_one(self, held: Draft | Rejection, given: Input) -> None:
         self.intake.seen += 1
@@ -147,7 +138,7 @@ class _Taker:
 
     def reject(self, rejection: Rejection, given: Input | None = None) -> None:
         """Keep the bytes, and a row for the quarantine that tells what they were."""
-        payload = _payload(rejection, given)
+        payload = payload_of(rejection, given)
         if rejection.raw:
             write_whole(
                 self._settings.set_aside / payload["kept"],
@@ -207,28 +198,6 @@ class _Taker:
         setattr(self.intake, standing, getattr(self.intake, standing) + 1)
 
 
-def _payload(rejection: Rejection, given: Input | None) -> dict[str, Any]:
-    """What is kept of a rejected input: whose it is, its digest and head, the name of its bytes."""
-    told: dict[str, Any] = {}
-    if given:
-        told = {"folder": given.folder, "input": given.path, "stated": _beside(given)}
-    if rejection.raw:
-        digest = sha256(rejection.raw).hexdigest()
-        suffix = Path(given.path if given else rejection.path).suffix.lower()
-        kept = digest + suffix[:_SUFFIX]
-        head = rejection.raw[:_HEAD_BYTES].decode("utf-8", "backslashreplace")
-        told |= {"kept": kept, "sha256": digest, "bytes": len(rejection.raw), "head": head}
-    return told
-
-
-def _beside(given: Input) -> dict[str, Any]:
-    """What stands beside the input: with the bytes alone it would be lost."""
-    try:
-        return asdict(read_sidecar(given.file).over(given.stated))
-    except Unfit:
-        return asdict(given.stated)
-
-
 def _double(row: dict[str, Any], draft: Draft) -> Rejection:
     return Rejection(
         row["path"],
@@ -236,6 +205,9 @@ def _double(row: dict[str, Any], draft: Draft) -> Rejection:
         f"another text of this run has the same source and identity ({row['source']}); "
         "give each document its own id, or leave one of them out",
         draft.raw,
+        draft.name,
+        draft.within,
+        draft.statement,
     )
 
 

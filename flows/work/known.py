@@ -9,8 +9,7 @@ from typing import Any
 import polars as pl
 
 from flows.settings import Settings
-from flows.sources.discover import Input
-from flows.sources.drafts import Statement
+from flows.work.kept import Kept, kept_of
 from schemas.stages import DOCUMENT
 from schemas.to_polars import to_polars
 from schemas.warehouse import DOCUMENTS
@@ -46,18 +45,13 @@ class Waiting:
         """Whether the document is to be read again though nothing in it is new."""
         return any(key in self.asked for key in self.by_document.get(document, ()))
 
-    def kept_inputs(self, settings: Settings) -> Iterator[tuple[Input, str]]:
-        """Released inputs that were not met, as far as their bytes were kept: they are met now.
-
-        With each the path of what was set aside: the input's own, or that of a part of it.
-        """
+    def kept_inputs(self, settings: Settings) -> Iterator[Kept]:
+        """Released inputs that were not met, as far as their bytes were kept: they are met now."""
         for key, row in self.asked.items():
-            told = json.loads(row["payload"])
-            kept = settings.set_aside / str(told.get("kept"))
-            if key not in self._read and told.get("kept") and kept.is_file():
+            kept = kept_of(json.loads(row["payload"]), row["path"], settings.set_aside)
+            if key not in self._read and kept:
                 self._read.add(key)
-                stated = Statement(**told["stated"])
-                yield Input(kept, told["input"], told["folder"], stated), row["path"]
+                yield kept
 
     def read_again(self, documents: Iterator[str]) -> list[str]:
         """Keys of the rows whose input was met, or whose document is among those read."""

@@ -25,8 +25,10 @@ def read_gzip(content: Content) -> Iterator[Draft | Rejection]:
     name = content.name.removesuffix(".gz").removesuffix(".gzip")
     for found in read_member(name, raw, content, budget):
         # One file has one name: that of the packed one tells it.
+        own = f"!/{name}"
+        within = found.within.removeprefix(own)
         yield (
-            found.at(found.path.removeprefix(f"!/{name}"))
+            replace(found, path=found.path.removeprefix(own), within=within)
             if isinstance(found, Rejection)
-            else replace(found, part=found.part.removeprefix(f"!/{name}"))
+            else replace(found, part=found.part.removeprefix(own), within=within)
         )

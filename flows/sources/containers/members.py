@@ -44,14 +44,14 @@ def read_member(
     """
     from flows.sources.read import read_content
 
-    part = f"{_MARK}{name}"
+    part, own = f"{_MARK}{name}", name.rpartition("/")[2]
     try:
         if within.depth >= _DEEPEST:
             raise Unfit("nested_archive", "an archive in an archive in an archive; unpack it first")
         content = replace(
             within,
             raw=raw,
-            name=name.rpartition("/")[2],
+            name=own,
             file=None,
             depth=within.depth + 1,
             unpacked_left=budget.left,
@@ -60,9 +60,6 @@ def read_member(
         if len(raw) > MANY * within.largest:
             raise too_large("the member", MANY * within.largest)
         for found in read_content(content):
-            if isinstance(found, Rejection):
-                yield found.at(part + found.path)
-            else:
-                yield replace(found, part=part + found.part)
+            yield found.moved(part, own)
     except Unfit as error:
-        yield Rejection(part, error.rule, f"{name}: {error.reason}", raw)
+        yield Rejection(part, error.rule, f"{name}: {error.reason}", raw, own, part)

@@ -96,9 +96,9 @@ def _stated(
 
 def _told(found: Draft | Rejection, name: str, stated: dict[str, Statement]) -> Draft | Rejection:
     beside = stated.get(name)
-    if beside is None or isinstance(found, Rejection):
+    if beside is None:
         return found
-    many = found.part != f"!/{name}"
+    many = (found.path if isinstance(found, Rejection) else found.part) != f"!/{name}"
     own = found.statement
     return replace(found, statement=beside.over_part(own) if many else beside.over(own))
 

@@ -3,7 +3,6 @@
 import re
 import warnings
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
@@ -103,10 +102,7 @@ def _documents(rows: list[list[str]], part: str, content: Content) -> Iterator[D
     for number, row in enumerate(rows[1:], start=1):
         record = dict(zip(rows[0], row, strict=True))
         for found in parted(record, number, content.rules, "xlsx", "utf-8", "row"):
-            if isinstance(found, Rejection):
-                yield found.at(part + found.path)
-            else:
-                yield replace(found, part=part + found.part)
+            yield found.moved(part)
 
 
 def _table(rows: list[list[str]], part: str, title: str, content: Content) -> Draft:

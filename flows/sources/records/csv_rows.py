@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from io import StringIO
 
 from flows.sources.decode import decode
-from flows.sources.drafts import Content, Draft, Rejection, Unfit
+from flows.sources.drafts import ROW, Content, Draft, Rejection, Unfit
 from flows.sources.records.fields import column_names
 from flows.sources.records.parts import parted
 
@@ -47,11 +47,19 @@ def _rows(
                 f"#row {number}",
                 "ragged_row",
                 f"row {number} has {len(row)} cells where the head has {len(names)}; mend it",
-                repr(row).encode("utf-8", "backslashreplace"),
+                _as_table(names, row),
+                *(ROW, f"#row {number}"),
             )
             continue
         record = dict(zip(names, row, strict=True))
         yield from parted(record, number, content.rules, "csv", encoding, "row")
+
+
+def _as_table(names: list[str], row: list[str]) -> bytes:
+    """The row under its head, as a table that is read as the whole one was."""
+    table = StringIO(newline="")
+    csv.writer(table).writerows((names, row))
+    return table.getvalue().encode("utf-8", "backslashreplace")
 
 
 def _next(rows: Iterator[list[str]]) -> list[str] | None:

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import BinaryIO
 
 from flows.sources.decode import decode
-from flows.sources.drafts import Content, Draft, Rejection, Rules, Unfit, too_large
+from flows.sources.drafts import LINE, Content, Draft, Rejection, Rules, Unfit, too_large
 from flows.sources.records.fields import draft_of
 from flows.sources.records.json_documents import read_object
 
@@ -42,5 +42,6 @@ def _line(number: int, raw: bytes, rules: Rules) -> Draft | Rejection:
         text, encoding = decode(raw, rules.encoding)
         draft = draft_of(read_object(text), rules, raw, "jsonl", encoding)
     except Unfit as error:
-        return Rejection(f"#{part}", error.rule, f"{part}: {error.reason}", raw)
-    return replace(draft, part=f"#{draft.statement.identity or part}")
+        return Rejection(f"#{part}", error.rule, f"{part}: {error.reason}", raw, LINE, f"#{part}")
+    named = f"#{draft.statement.identity or part}"
+    return replace(draft, part=named, name=LINE, within=f"#{part}")

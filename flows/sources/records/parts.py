@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from flows.sources.drafts import Draft, Rejection, Rules, Unfit
+from flows.sources.drafts import RECORD, Draft, Rejection, Rules, Unfit
 from flows.sources.records.fields import draft_of, written
 
 
@@ -19,6 +19,7 @@ def parted(
             raise Unfit("no_record", "it is not an object with fields; leave it out")
         draft = draft_of(record, rules, raw, form, encoding)
     except Unfit as error:
-        yield Rejection(f"#{part}", error.rule, f"{part}: {error.reason}", raw)
+        yield Rejection(f"#{part}", error.rule, f"{part}: {error.reason}", raw, RECORD, f"#{part}")
         return
-    yield replace(draft, part=f"#{draft.statement.identity or part}")
+    named = f"#{draft.statement.identity or part}"
+    yield replace(draft, part=named, name=RECORD, within=f"#{part}")
