@@ -46,3 +46,4 @@ INNER JOIN main.documents USING (document_id)
 LEFT JOIN main.metric_rulings AS by_phrase ON figures.metric = by_phrase.phrase
 LEFT JOIN main.metric_rulings AS by_name ON metrics.name = by_name.phrase
 WHERE figures.kind NOT IN ('duration', 'age', 'rank') AND figures.statistic <> 'attribute'
+ORDER BY figures.document_id, figures.start_char
