@@ -26,6 +26,8 @@ _TIME = ("time_id", "start_at", "end_at", "mod")
 _WAYS = ("base", "sentence", "clause", "paragraph", "heading", "review", "title")
 _ONLY_A_LINK = r"^\s*[、和及]\s*$"
 _DATED = r"[\d一二三四五六七八九十]+\s*(?:年|月|日|号|时|点)"
+# 共180吨物资、20顶帐篷今天启运: beyond the figures of one list.
+_REST_OF_CLAUSE = r"^([^,;。:!?…<>\n]*)"
 _UNTIL = "^截[至止]"
 _A_MONTH = timedelta(days=28)
 _ENDS_IN_TIME = "[\ue000\ue001][”’]?[末底初]?的?\\s*$"
@@ -178,9 +180,12 @@ def _last_before(figures: pl.DataFrame, times: pl.DataFrame, within: tuple[str, 
 def _first_after(figures: pl.DataFrame, times: pl.DataFrame) -> pl.Series:
     """The first time after each figure in the figure's own clause."""
     end = pl.col("position") + pl.col("end_char") - pl.col("start_char")
-    ends = figures.select("passage_id", "next", end=end)
+    clause = pl.max_horizontal(
+        pl.col("next").str.len_chars(), pl.col("after").str.extract(_REST_OF_CLAUSE).str.len_chars()
+    )
+    ends = figures.select("passage_id", end=end, clause=clause)
     first = first_from(ends, times, SENTENCE, "end")
-    reach = pl.col("end") + pl.col("next").str.len_chars().cast(pl.Int64)
+    reach = pl.col("end") + pl.col("clause").cast(pl.Int64)
     return (
         ends.hstack(picked(times, first, time="time", stands="position"))
         .select(pl.when(pl.col("stands") < reach).then("time"))

@@ -4,7 +4,13 @@ import polars as pl
 
 from transforms.figures.asked import asked_whether
 from transforms.figures.meaning.around.masks import TIMES
-from transforms.figures.meaning.neighbour import figure_after, figure_before, last_told
+from transforms.figures.meaning.neighbour import (
+    figure_after,
+    figure_before,
+    first_place,
+    last_told,
+    place,
+)
 from transforms.figures.meaning.position import PARAGRAPH
 from transforms.figures.meaning.statistic.words import StatisticWords
 
@@ -29,6 +35,11 @@ _PERSONS = ("人", "名", "位")
 _POINTED_AT = r"(?:^|[^至迄])[这那该][^,;。、]?$|上述$"
 _BETWEEN = r"^\p{Han}{0,8}之间"
 _NEXT_SIZE = r"^[、,]\s*\p{Han}{1,8}$"
+_POINTS_AT = "[该此这]"
+_OF_EACH = "每|平均"
+_OF_VALUE = "的价值(?:达|约|近|超过)*$"
+# 发现池苑,面积达6万平方米: of what was spoken of.
+_AREA = "^总?面积(?:达|约|为|近|超过|超|有|逾)*$"
 _MUST_NOT = "不得"
 
 
@@ -148,6 +159,16 @@ def _add_sizes(figures: pl.DataFrame, words: StatisticWords) -> pl.DataFrame:
         )
         .pipe(
             asked_whether,
+            level & near.str.contains(_POINTS_AT),
+            of_this=near.str.contains(words.one) & ~near.str.contains(words.running),
+        )
+        .pipe(asked_whether, level & (kind == "money"), price=_is_price(words))
+        # 维修道路614条,面积161万平方米 is of many.
+        .with_columns(
+            lies=level & (kind == "area") & near.str.contains(_AREA) & (first_place() == place())
+        )
+        .pipe(
+            asked_whether,
             level & pl.col("of"),
             of_one=near.str.contains(_PER_MOMENT) | one_thing,
         )
@@ -155,9 +176,16 @@ def _add_sizes(figures: pl.DataFrame, words: StatisticWords) -> pl.DataFrame:
             size=(
                 (pl.col("unit").is_in(_OF_ONE).fill_null(value=False) | (kind == "speed")) & level
             )
-            | pl.any_horizontal("stretch", "designed", "of_one")
+            | pl.any_horizontal("stretch", "designed", "of_one", "of_this", "price", "lies")
         )
     )
+
+
+def _is_price(words: StatisticWords) -> pl.Expr:
+    """作价5亿元; 价值2000万元的物资, but not what was imported, 价值3121亿美元."""
+    near = pl.col("near")
+    of_each = near.str.contains(_OF_EACH)
+    return (near.str.contains(words.price) & ~of_each) | near.str.contains(_OF_VALUE)
 
 
 def _add_attribute(figures: pl.DataFrame, words: StatisticWords) -> pl.DataFrame:

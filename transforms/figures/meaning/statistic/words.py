@@ -23,6 +23,12 @@ _NEWLY = r"(?:^|[^创更全革最翻刷])新(?:\(?[改扩]\)?)*"
 # 应 and 需 as duties, not in 供应, 反应, 急需, 所需.
 _OUGHT = r"(?:(?:^|[^供反响适感效对答相])应|(?:^|[^急必所亟内供刚军只仅])需)"
 _NO_AIM = "预期寿命|目标(?:区间|利率|发动|发起|实施|进行|遭)"
+# 该桥主跨跨径达1688米, 这支医疗队共58人.
+_THIS = r"(?:该|此|这\p{Han}?)\p{Han}{0,6}?"
+_ITS_SIZE = (
+    r"(?:[总主全最]?\p{Han}{0,5}[长宽高深重径度跨程积量额资价数])?(?:一共|总共|共有?|由|计)?"
+    f"{_AMOUNTS_TO}"
+)
 _NIGHTS = r"(?:[\d一二三四五六七八九十两]+晚)?"
 _EACH = "每[^年月日天周季次届,。]"
 
@@ -40,6 +46,8 @@ class StatisticWords:
     grant: str
     no_aim: str
     may_be_no_aim: str  # a word that each of those holds
+    price: str
+    one: str  # 该桥, 这支医疗队: one thing, and what leads from it to its size
     lasts: str
     lasting: str
     steady: str
@@ -139,6 +147,8 @@ def _sized(lexicon: Lexicon) -> dict[str, str]:
     """Patterns of the sizes of one thing."""
     return {
         "attribute": rf"{_any(lexicon, 'attribute', 'near')}{_AMOUNTS_TO}$",
+        "price": rf"{_any(lexicon, 'attribute', 'price')}{_AMOUNTS_TO}$",
+        "one": rf"{_THIS}{_any(lexicon, 'attribute', 'one')}{_ITS_SIZE}$",
         "lasts": rf"{_any(lexicon, 'attribute', 'lasts')}{_AMOUNTS_TO}{_NIGHTS}$",
         "lasting": rf"^\s*的?{_any(lexicon, 'attribute', 'after')}",
     }
