@@ -28,6 +28,7 @@ _LINKS_ON = r"(?:[、和及与]|以及)\s*$"
 _A_LIST = r"^\s*(?:[、,和及与]|以及)"
 # 产量, 收入 are measured, no predicate before them was done to them.
 _MEASURED = "[量额值率]$|收入$"
+_NEW_PART = ";[^;,、。]*$"
 _FOR_SOMEONE = r"^[为对向给]"
 _OF_WHICH = r"^\s*(?:其中|当中|含|包括)"
 _OUTCOME = r"^(?:治愈|出院|治愈出院|在院治疗|住院治疗|死亡|重型|危重型|重症|危重症)$"
@@ -79,6 +80,7 @@ def _chained(words: PlainWords) -> pl.Expr:
         | pl.col("near").str.contains(words.holds)
         | pl.col("own").str.contains(_FOR_SOMEONE)
         | pl.col("own").str.contains(_MEASURED)
+        | pl.col("before").str.contains(_NEW_PART)
     )
     counts = pl.col("kind") == "count"
     same = counts & figure_before(counts)

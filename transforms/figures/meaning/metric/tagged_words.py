@@ -25,6 +25,8 @@ _BEFORE_ACTION = r"(?:[^ ]+/(?:n|d|ad|a|s|b) )"
 _DIVISION = r"(?:[^ ]+[县省州]|[^ ]*[^ 城]市|[^ ]*[^ 地]区)/ns "
 # 在隔离管控中: where it happens, whatever is done there.
 _WITHIN = rf"在{TAG}(?:{_ANY}){{1,6}}?(?:[^ ]*[中内里上下间]/f )"
+# 尚在医学观察中的: where things stand is part of what is measured.
+_DONE_HOW = "[^ ]*[^ 尚仍正还]/d "
 _TOWARDS = "(?:经|到|受|由|从|对|在|被)"
 
 
@@ -124,7 +126,7 @@ def _before_number(lexicon: Lexicon, action: str, agent: str, adverb: str) -> di
             rf"^(?P<verb> {_BEFORE_ACTION}?{action}+?)(?:{_ANY})+?{_OF}(?P<noun>(?:{_NOT_VERB})+)$"
         ),
         "relative_clause": (
-            rf"^ (?:{TIME}{TAG}|[^ ]+/d )*(?:{towards}){_OF}(?P<noun>(?:{_ANY})+)$"
+            rf"^ (?:{TIME}{TAG}|{_DONE_HOW})*(?:{towards}){_OF}(?P<noun>(?:{_ANY})+)$"
         ),
         "said_of": rf"^.*{_VERB}{_OF}(?P<noun>(?:{_ANY})+)$",
         "predicate": rf"^( (?:{_BEFORE_ACTION}?{action}|{_ACTING}))",

@@ -184,7 +184,7 @@ def _counted(lexicon: Lexicon) -> dict[str, str]:
         "occasion": _any(lexicon, "flow", "occasion"),
         "running": _any(lexicon, "cumulative", "near"),
         "tally": f"{_any(lexicon, 'cumulative', 'tally')}(?:人数|总数|数)?$",
-        "of_action": f"{actions}了?$|含$",
+        "of_action": f"{actions}了?(?:其中)?$|含$",
         "begins_with_action": rf"^(?:[为对向]\p{{Han}}{{1,8}}?)?{actions}",
         "share_noun": rf"(?:{shares}$|占)",
         "measure": rf"({alternation(_measures(lexicon))})(?:数|量)?$",
