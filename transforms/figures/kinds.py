@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from transforms.figures.not_figures import RANKED_BEFORE
+from transforms.figures.not_figures import RANKED_BEFORE, TOP_BEFORE
 from transforms.lexicon import Lexicon, alternation
 
 _PER_MANY = r"每[十百千万]+[^,。;、]*$"  # 每万人口发明专利拥有量6.3件
@@ -39,7 +39,9 @@ def tell_kinds(amounts: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     of_noun = pl.col("unit").is_null() & ~pl.col("surface").str.contains(_PART)
     large = pl.col("surface").str.contains("[万亿]")
     return amounts.with_columns(
-        kind=pl.when(of_noun & (pl.col("kind") == "count"))
+        kind=pl.when(pl.col("unit").is_null() & before.str.contains(TOP_BEFORE))
+        .then(pl.lit("rank"))
+        .when(of_noun & (pl.col("kind") == "count"))
         .then(noun.replace_strict(kind_of, default=None).fill_null(pl.col("kind")))
         .when((pl.col("kind") == "count") & before.str.contains(_PER_MANY))
         .then(pl.lit("rate"))

@@ -3,6 +3,7 @@
 import polars as pl
 
 from transforms.figures.labels import label_before
+from transforms.figures.pattern import DIGIT
 from transforms.lexicon import Lexicon, alternation
 
 _BARE = r"^[-+]?[0-9][0-9,]*(?:\.[0-9]+)?$"
@@ -32,13 +33,17 @@ _CLASS = r"[百千万亿]级$"  # 千亿级产业
 _ENDS = r"^[。.!?]?$"
 _ARTICLE = r"^(?:突破|近)?一[^万亿千百十零多余半至到成倍番]{1,3}$"
 _INSISTS = r"(?:只|仅|[只仅共]有|只要|唯|限)$"
+_PRICED = rf"^[{DIGIT[1:-1]}0-9][百千万点{DIGIT[1:-1]}0-9.]*(?:$|[,。;!?)])"  # 一对八千
 _MEASURED_KINDS = ("length", "area", "mass", "volume", "money", "energy")  # 一吨, 一元
 _WORDS_OF_ONE = r"一[块角毛方里分寸尺丈码圆]$"
 _LASTS_ONE = r"(?:到|至|为|达|近|超|提前|推迟|延长|缩短|仅|共|过)$"
 # 二 does not count, 两 does: 二次会议 is the second. So is what follows 届: 六届三次全会.
 # An ordinal without a measure word is a rank after 排名, 位居.
 _ORDINAL = r"^第[0-9〇零一二三四五六七八九十百千]+$"
-RANKED_BEFORE = r"(?:位列|位居|名列|排名|排位|排在|排行|居|列|排)[^,。;、0-9]{0,8}$"
+_RANKED = r"(?:位列|位居|名列|排名|排位|排在|排行|居|列|排)[^,。;、0-9]{0,8}"
+RANKED_BEFORE = f"{_RANKED}$"
+# 位居全省前三, 跻身全国前十: the places from the first to that one.
+TOP_BEFORE = rf"(?:{_RANKED}|(?:进入|跻身|全[国省市区县州球]|世界)[^,。;、0-9]{{0,4}})前$"
 _RANK_ENDS = r"^(?:$|\P{Han}|[的大和至到])"
 _SECOND = r"^二[^零十百千万亿点元角斤两克吨米里亩升倍成]{1,2}$"
 _SESSION = r"届[^,。;0-9]{0,6}$"
@@ -141,7 +146,8 @@ def _articles(surface: pl.Expr, before: pl.Expr, after: pl.Expr) -> tuple[pl.Exp
     whole = (before == "") & after.str.contains(_ENDS)
     insists = before.str.contains(_INSISTS)
     lasts = (kind != "count") & before.str.contains(_LASTS_ONE)
-    article = surface.str.contains(_ARTICLE) & ~insists & ~lasts & ~measured
+    priced = (kind == "count") & after.str.contains(_PRICED)
+    article = surface.str.contains(_ARTICLE) & ~insists & ~lasts & ~measured & ~priced
     half = (kind == "count") & surface.str.contains(_HALF_OF_NONE)
     return article & ~whole, half, surface.str.contains(_SECOND) & ~whole
 

@@ -4,15 +4,18 @@ import polars as pl
 
 from transforms.figures.labels import label_before
 from transforms.figures.neighbours import add_neighbours
+from transforms.figures.not_figures import TOP_BEFORE
 from transforms.lexicon import Lexicon
 from transforms.spans import find_spans
 
 # 答案是四不是五, 新增病例为零, 系数达到零点五六.
-_SAYS = r"(?:是|为|等于|达到?|[升降减增][为到至])"
+_SAYS = r"(?:是|为|等于|达到?|[升降减增][为到至]|前)"
 _ANY_SIZE = r"(?:是|等于)$"
 # After 为 a lone digit is a class or a part: 一分为二, 调整为一、二年级.
 _NONE_OR_MORE = r"^零$|^.?十.?$|点"
 _CLAUSE_ENDS = r"^(?:$|[,。;!?)]|而?不是|[却而]是|[这那]不?是)"
+_TOP = "前"  # 位居全省前三
+_TOP_ENDS = r"^(?:$|[,。;!?)、]|的)"
 _DATE = r"^(?:五[一四]|[七八]一|三八|九三)$"  # 今天是五一
 
 
@@ -31,12 +34,15 @@ def find_stated_numbers(prose: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         start_char=pl.col("start_char") + cut.cast(pl.Int64),
         says=says,
     )
-    number = pl.col("says").str.contains(_ANY_SIZE) | surface.str.contains(_NONE_OR_MORE)
+    says, after = pl.col("says"), pl.col("after")
+    top = says == _TOP
+    number = says.str.contains(_ANY_SIZE) | surface.str.contains(_NONE_OR_MORE)
+    said = ~top & number & after.str.contains(_CLAUSE_ENDS)
+    ranked = top & before.str.contains(TOP_BEFORE) & after.str.contains(_TOP_ENDS)
     return (
         spans.pipe(add_neighbours, prose)
         .filter(
-            number,
-            pl.col("after").str.contains(_CLAUSE_ENDS),
+            said | ranked,
             ~surface.str.contains(_DATE),
             ~before.str.contains(label_before(lexicon)),
         )
@@ -48,4 +54,4 @@ def _pattern(lexicon: Lexicon) -> str:
     plain = "".join(lexicon.forms("language/numerals", style="plain"))
     numeral = f"[{plain}{''.join(lexicon.forms('language/scales', style='plain'))}]"
     point = f"点[{plain}]+"
-    return f"{_SAYS}{numeral}+(?:{point})?|{numeral}+{point}"
+    return f"前[0-9]{{1,3}}|{_SAYS}{numeral}+(?:{point})?|{numeral}+{point}"
