@@ -6,13 +6,14 @@ from transforms.figures.pattern import one_amount_pattern
 from transforms.lexicon import Lexicon, alternation
 from transforms.spans import find_spans
 
-_LONGEST = 80
+_LONGEST = 200
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
 _POWER = rf"{_ARABIC}[eE][-+]?[0-9]{{1,2}}"  # 1.5e-3
 _QUOTIENT = r"(?:[0-9]{1,4} )?[0-9]{1,4}/[0-9]{1,4}"  # 16/5, 1 3/5
 _NO_NUMBER = ["百", "千", "万", "亿", "点"]  # a scale or a point by itself
+_POINTS = "个 *百"  # 三个百分点 has a unit
 _SPACED = r"\p{Han} +\p{Han}"
-_BETWEEN = r"[ ,、;。和.!?]*"
+_BETWEEN = r"(?:[ ,、;。和与.!?“”]|还有|以及|或者?)*"
 
 
 def find_numbers_alone(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -21,12 +22,15 @@ def find_numbers_alone(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame
     PASSAGE -> SPAN. There no unit is needed to state a quantity. Several numbers are a list:
     三百, 二百五。
     """
-    number = _number(lexicon)
+    number = _number(lexicon) + "个?"
     folded = pl.col("folded")
     only = passages.filter(pl.len().over("document_id") == 1).filter(
         folded.str.len_chars() <= _LONGEST
     )
-    listed = only.filter(folded.str.contains(rf"^{_BETWEEN}(?:{number}{_BETWEEN})+$"))
+    listed = only.filter(
+        folded.str.contains(rf"^{_BETWEEN}(?:{number}{_BETWEEN})+$"),
+        ~folded.str.contains(_POINTS),
+    )
     # 一 百 五 十 个 百 分 点: printed with spaces, it is an amount without them.
     spaced = only.filter(
         folded.str.contains(_SPACED)
@@ -34,6 +38,13 @@ def find_numbers_alone(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame
     ).join(listed, on="passage_id", how="anti")
     spans = pl.concat([find_spans(listed, number), find_spans(spaced, "^.+$")])
     return spans.filter(~pl.col("surface").is_in(_NO_NUMBER))
+
+
+def _words(lexicon: Lexicon) -> list[str]:
+    """Words for numbers but for those that another word must introduce: 打对折."""
+    words = lexicon["language/number_words"]
+    led = pl.col("stands_after").is_not_null() & pl.col("stands_before").is_null()
+    return words.filter(~led)["form"].to_list()
 
 
 def _number(lexicon: Lexicon) -> str:
@@ -47,5 +58,5 @@ def _number(lexicon: Lexicon) -> str:
     digits = rf"{_ARABIC}{more}"
     characters = rf"{character}(?: *(?:{character}|{joint}))*(?: *{_ARABIC}{more})?"
     # 第七 by itself is a rank.
-    words = alternation(lexicon.forms("language/number_words"))
+    words = alternation(_words(lexicon))
     return rf"(?:[-+负] ?|第)?(?:{_POWER}|{_QUOTIENT}|{words}|{digits}|{characters})"

@@ -74,9 +74,11 @@ def _add(whole: Number, after: str, size: Decimal, scales: Mapping[str, Decimal]
     rest = _read(after.lstrip("0") or "0", scales)
     if rest is None or rest.value >= size:
         return None
-    if len(after) == 1 and size >= 100 and rest.value:
+    figure, point, _ = after.partition(".")
+    if len(figure) == 1 and figure != "0" and size >= 100:
         tenth = size / 10  # 一万二 is 12,000: speech drops the next scale down
-        rest = Number(rest.value * tenth, tenth)
+        moved = int(figure) * (tenth - 1) if figure.isdigit() else 0
+        rest = Number(rest.value + moved, rest.step if point else tenth)
     return Number(whole.value + rest.value, rest.step if rest.value else whole.step)
 
 

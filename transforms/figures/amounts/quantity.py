@@ -15,8 +15,8 @@ _RATIO = re.compile(r"(\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?)")
 _HALF = re.compile(r"(.*)半")
 # A fraction names the whole first: 三分之二, 百份之十五.
 _FRACTION = re.compile(r"(.+?)[分份] ?之 ?(.+)")
-# Hong Kong leaves out the 之: 三分二, 四分一.
-_FRACTION_SPOKEN = re.compile(r"([二三四五六七八九十])分([一二三四五六七八九])")
+# Hong Kong leaves out the 之: 三分二, 四分一, 十份十一.
+_FRACTION_SPOKEN = re.compile(r"([二三四五六七八九十])[分份](十?[一二三四五六七八九])")
 # But 一百分之二 is a fraction.
 _PERCENT = {"百": "%", "千": "‰", "佰": "%", "仟": "‰", "万": "‱", "萬": "‱"}
 _SCALES = re.compile(r"[十百千万亿兆拾佰仟萬億]*")

@@ -78,7 +78,7 @@ def _read(surface: str, words: AmountWords) -> tuple[Amount, ...]:
             return _limited(limits, words)
         spans = _split(surface, words)
         read = [(start, read_part(surface[start:end], words)) for start, end in spans]
-        parts = [(start, part) for start, part in read if part]
+        parts = [(start, part) for start, part in read if part] or _prefixes(surface, words)
         if len(spans) == len(parts) == 2:
             (_, left), (offset, right) = parts
             if joined := _joined(left, right, words):
@@ -88,6 +88,28 @@ def _read(surface: str, words: AmountWords) -> tuple[Amount, ...]:
             parts = [(start, part) for start, part in parts if part.unit or part.hedge]
         amounts = [_amount(start, part) for start, part in parts]
         return tuple(amount for amount in amounts if _storable(amount.bounds))
+
+
+def _prefixes(surface: str, words: AmountWords) -> list[tuple[int, Part]]:
+    """The numbers in a run of numerals that is none as a whole, each the longest it can be.
+
+    百分之七十百 (of 百分之七十百分位) is 百分之七十; 二分之 is 二. A scale by itself is no number.
+    """
+    parts: list[tuple[int, Part]] = []
+    start = 0
+    if set(surface) - words.run_characters:
+        return parts
+    while start < len(surface):
+        for end in range(len(surface), start, -1):
+            part = read_part(surface[start:end], words)
+            counts = part and (not part.unit or "之" in surface[start:end])
+            if part and counts and set(part.number) - words.scale_characters:
+                parts.append((start, part))
+                break
+        else:
+            end = start + 1
+        start = end
+    return parts
 
 
 def _split(surface: str, words: AmountWords) -> list[tuple[int, int]]:

@@ -47,6 +47,8 @@ class AmountWords:
     lesser: Mapping[tuple[str, str], Unit]
     lesser_forms: frozenset[str]
     numeral_characters: str
+    run_characters: frozenset[str]
+    scale_characters: frozenset[str]
     longest: int
 
 
@@ -73,6 +75,8 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
         lesser=_lesser(lexicon),
         lesser_forms=frozenset(lexicon.forms("language/lesser_units")),
         numeral_characters="".join(digits) + "0123456789.点",
+        run_characters=frozenset("".join(digits) + "0123456789.点分之又"),
+        scale_characters=frozenset("".join(lexicon.forms("language/scales")) + "点"),
         longest=max(map(len, units)),
     )
 
