@@ -29,7 +29,7 @@ def find_numbers_alone(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame
     )
     listed = only.filter(
         folded.str.contains(rf"^{_BETWEEN}(?:{number}{_BETWEEN})+$"),
-        ~folded.str.contains(_POINTS),
+        ~folded.str.contains(f"{_POINTS}|{_numeral_range(lexicon)}"),
     )
     # 一 百 五 十 个 百 分 点: printed with spaces, it is an amount without them.
     spaced = only.filter(
@@ -38,6 +38,13 @@ def find_numbers_alone(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame
     ).join(listed, on="passage_id", how="anti")
     spans = pl.concat([find_spans(listed, number), find_spans(spaced, "^.+$")])
     return spans.filter(~pl.col("surface").is_in(_NO_NUMBER))
+
+
+def _numeral_range(lexicon: Lexicon) -> str:
+    """3-5万 is a range; a sign after a space or a comma is the sign of the number."""
+    numerals = lexicon.forms("language/numerals") + lexicon.forms("language/scales")
+    numeral = f"[0-9{''.join(numerals)}]"
+    return f"{numeral}{alternation(lexicon.forms('language/range_signs'))}{numeral}"
 
 
 def _words(lexicon: Lexicon) -> list[str]:

@@ -8,6 +8,10 @@ from transforms.lexicon import Lexicon, alternation
 _FARTHEST = 4  # characters between the two spans
 _AND = r"^[与和跟]$"
 _BETWEEN = r"^之?间"
+# -10000与20000间的数: what looks like the measure word of rooms.
+_ROOMS = r"[0-9]间$"
+_NO_UNIT = r"[0-9零一二三四五六七八九十百千万亿]$"
+_ENDS = r"^(?:的|\P{Han}|$)"
 _RANGE_SIGN = "至"
 
 
@@ -56,18 +60,27 @@ def _pairs(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     opposed = (surface.str.contains(lower) & other.str.contains(upper)) | (
         surface.str.contains(upper) & other.str.contains(lower)
     )
+    rooms = (
+        surface.str.contains(_NO_UNIT)
+        & other.str.contains(_ROOMS)
+        & pl.col("next_after").str.contains(_ENDS)
+    )
     return (
         spans.lazy()
         .with_columns(
             pl.col(column).shift(-1).alias(name) for name, column in (following | text).items()
         )
         .filter(pl.col("next_passage") == pl.col("passage_id"), step.is_between(0, _FARTHEST))
-        .with_columns(gap=pl.col("after").str.head(step))
+        .with_columns(gap=pl.col("after").str.head(step), rooms=rooms)
         .with_columns(
             is_between=pl.col("gap").str.contains(_AND)
-            & pl.col("next_after").str.contains(_BETWEEN),
+            & (pl.col("next_after").str.contains(_BETWEEN) | pl.col("rooms")),
             is_limited=pl.col("gap").str.contains(f"^{LIMITS_JOIN}$") & opposed,
         )
         .filter(pl.col("is_between") | pl.col("is_limited"))
+        .with_columns(
+            next_surface=pl.when("rooms").then(other.str.head(-1)).otherwise(other),
+            next_end=pl.col("next_end") - pl.col("rooms").cast(pl.Int64),
+        )
         .collect()
     )

@@ -27,7 +27,7 @@ _CHINESE = r"^[零〇○一二三四五六七八九十百佰千仟万亿两半�
 _SCALED = r"^[一二三四五六七八九两十]+[零十百千万亿一二三四五六七八九]*[百千万亿]"
 # A scale alone is a name or a class: 百年老店, 万吨巨轮; but 百亩, 百名.
 _SCALE_ALONE = r"^[百千万亿佰仟]+[^余多几分零一二三四五六七八九十百千万亿]*$"
-_SCALE_COUNTS = r"^[百千万](?:亩|名|位|家|场|项|种|辆|台)"
+_SCALE_COUNTS = r"^[百千万](?:亩|名|位|家|场|项|种|辆|台|把.)"
 _CLASS = r"[百千万亿]级$"  # 千亿级产业
 # 一 before a measure word is an article: a count only after words that insist on it.
 _ENDS = r"^[。.!?]?$"

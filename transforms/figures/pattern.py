@@ -74,7 +74,9 @@ def _core(lexicon: Lexicon) -> str:
     )
     arabic, chinese, capital, scales = _numbers(lexicon)
     tail = rf"(?: ?{inside} ?{scales}*)?"
-    vague = rf"(?:[{_TENS}百千万零]*十几{scales}*|(?:好?几|数|上){scales}+{tail})"
+    above = rf"[{_TENS}两十百千万亿零]*(?:[十百千万亿]|[十百千万亿]零)几{scales}*"
+    vague = rf"(?:{above}|(?:好?几|数|上){scales}+{tail})"
+    loose = rf"[百千万]{alternation(lexicon.forms('language/hedges', position='scale'))}"
     below = rf"(?:{chinese}|[0-9]+)[分份]之(?:{arabic}|{chinese})"
     # 一又三分之二, 三又二分之一倍: a whole number goes with the fraction, and a unit with both.
     whole = rf"(?:{chinese}|[0-9]+)又{below}"
@@ -83,13 +85,13 @@ def _core(lexicon: Lexicon) -> str:
     digits = rf"(?:{whole}|{arabic}{tail})"
     sign = alternation(lexicon.forms("language/range_signs"))
     # 两到三万元: the unit is said once.
-    counted = (
-        rf"(?:{chinese} ?{sign} ?{chinese}{tail}|{vague}|过[百千万亿]+{tail}|{chinese}{tail}|半)"
-    )
+    both = rf"{chinese} ?{sign} ?{chinese}{tail}"
+    counted = rf"(?:{both}|{vague}|过[百千万亿]+{tail}|{loose}|{chinese}{tail}|半)"
     # The unit is written into the pattern once: a pattern that grows too great matches slowly.
     measured = rf"(?:{_KILO}|{digits}|{counted}) ?{_measure(lexicon)}"
     alone = rf"(?:{DIGIT}(?:{DIGIT}|零)*{scales}(?:{chinese})?{tail}|{capital}{tail}|{vague})"
-    number = rf"(?:{fraction}|{_QUOTIENT}|{_HEIGHT}|{measured}|{digits}|{alone})"
+    thousands = rf"{_KILO}{sign}{_KILO}(?: ?[元块])?"  # 5k-20k
+    number = rf"(?:{fraction}|{thousands}|{_QUOTIENT}|{_HEIGHT}|{measured}|{digits}|{alone})"
     leading = rf"(?:{before} ?)*第?(?:[-+负]|零下)?(?:{prefixes} ?)?"
     trailing = rf"(?:{_INCLUSIVE}? ?{after})?"
     return rf"(?:{leading}{number}{trailing}|第{chinese})"  # 排名第三 has no measure word

@@ -49,11 +49,12 @@ def read_part(text: str, words: AmountWords) -> Part | None:
     >>> read_part("第三次", words) is None
     True
     """
-    outer, inner = _hedge_before(text, words)
+    around = words.around.get((text[:1], text[-1:]))
+    outer, inner = (around, text[1:-1]) if around else _hedge_before(text, words)
     inner, negative = _without_sign(inner)
     prefix, inner = _prefix(inner, words)
     after, core = _hedge_after(inner, words)
-    length = len(text) if after else len(text) - len(inner) + len(core)
+    length = len(text) if after or around else len(text) - len(inner) + len(core)
     core = words.spoken.get(core, core)  # 一半 is 二分之一
     if core.startswith(_ORDINAL):
         return _rank(core, length, words)

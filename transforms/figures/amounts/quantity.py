@@ -48,14 +48,8 @@ def read_quantity(text: str, hedge: Hedge | None, words: AmountWords) -> Quantit
     >>> read_quantity("三农", None, words) is None
     True
     """
-    if fraction := _FRACTION.fullmatch(text) or _FRACTION_SPOKEN.fullmatch(text):
-        return _fraction(fraction[1], fraction[2], hedge, words)
-    if divided := _SLASH.fullmatch(text):
-        whole = Decimal(divided[1] or 0)
-        return _quotient(Decimal(divided[2]), Decimal(divided[3]), whole, hedge)
-    if ratio := _RATIO.fullmatch(text):
-        quotient = _quotient(Decimal(ratio[1]), Decimal(ratio[2]), Decimal(0), hedge)
-        return quotient and Quantity(quotient.bounds, quotient.hedge, "ratio")
+    if divided := _divided(text, hedge, words):
+        return divided
     form, rule = (hedge.form, hedge.bound) if hedge else (None, None)
     inside = next((words.inside[inner] for inner in words.inside if inner in text), None)
     if inside:
@@ -64,12 +58,27 @@ def read_quantity(text: str, hedge: Hedge | None, words: AmountWords) -> Quantit
         if around is None:
             return None
         return Quantity(bound(around, chosen.bound), chosen.form, "hedged_number")
+    if (loose := words.scale.get(text[-1:])) and (whole := read_number(text[:-1], words.numerals)):
+        return Quantity(bound(whole, loose.bound), loose.form, "hedged_number")  # 万把
     if vague := read_vague(text, words):
         return Quantity(vague, form, "vague_number")
     number = _halved(text, words) or read_number(text, words.numerals)
     if number is None:
         return None
     return Quantity(bound(number, rule), form, "hedged_number" if rule else "number")
+
+
+def _divided(text: str, hedge: Hedge | None, words: AmountWords) -> Quantity | None:
+    """A fraction, a quotient or a ratio."""
+    if fraction := _FRACTION.fullmatch(text) or _FRACTION_SPOKEN.fullmatch(text):
+        return _fraction(fraction[1], fraction[2], hedge, words)
+    if divided := _SLASH.fullmatch(text):
+        whole = Decimal(divided[1] or 0)
+        return _quotient(Decimal(divided[2]), Decimal(divided[3]), whole, hedge)
+    if ratio := _RATIO.fullmatch(text):
+        quotient = _quotient(Decimal(ratio[1]), Decimal(ratio[2]), Decimal(0), hedge)
+        return quotient and Quantity(quotient.bounds, quotient.hedge, "ratio")
+    return None
 
 
 def _around(text: str, inner: str, words: AmountWords) -> Number | None:

@@ -9,8 +9,8 @@ from transforms.figures.amounts.words import AmountWords
 
 # 几十万: two to ten times the scales that follow.
 _SEVERAL = re.compile(r"(?:好?几|数)([十百千万亿]+)")
-# 二十几万, 一百二十几: one to ten above the ten.
-_TEENS = re.compile(r"(.*十)几([百千万亿]*)")
+# 二十几万, 一千五百零几: one to ten above what stands before; 三千几百: two to ten hundreds.
+_TEENS = re.compile(r"(.*[十百千万亿零])几([十百千]?)([万亿]*)")
 # 上百万, 过百: that much and no limit.
 _UPWARDS = re.compile(r"[上过]([百千万亿]+)")
 _RUN = re.compile(r"\d+")
@@ -35,13 +35,20 @@ def read_vague(text: str, words: AmountWords) -> Bounds | None:
         scale = _value(several[1], words)
         return Bounds(None, 2 * scale, 10 * scale) if scale else None
     if teens := _TEENS.fullmatch(text):
-        scale = _value(f"一{teens[2]}", words)
-        ten = _value(teens[1], words)
-        return Bounds(None, (ten + 1) * scale, (ten + 10) * scale) if scale and ten else None
+        return _above(teens[1], teens[2], teens[3], words)
     if upwards := _UPWARDS.fullmatch(text):
         scale = _value(upwards[1], words)
         return Bounds(None, scale, None) if scale else None
     return _read_pair(text, words)
+
+
+def _above(start: str, step: str, scale: str, words: AmountWords) -> Bounds | None:
+    base = _value(start.rstrip("零"), words)
+    one, size = (_value(f"一{form}", words) for form in (step, scale))
+    if not base or not one or not size or (step and base % (10 * one)):
+        return None
+    fewest = 2 * one if step else one
+    return Bounds(None, (base + fewest) * size, (base + 10 * one) * size)
 
 
 def _read_pair(text: str, words: AmountWords) -> Bounds | None:

@@ -41,6 +41,8 @@ class AmountWords:
     limits: tuple[str, ...]
     inside: Mapping[str, Hedge]
     after: Mapping[str, Hedge]
+    scale: Mapping[str, Hedge]
+    around: Mapping[tuple[str, str], Hedge]
     units: Mapping[str, Unit]
     prefixes: Mapping[str, Unit]
     range_signs: tuple[str, ...]
@@ -69,6 +71,8 @@ def amount_words(lexicon: Lexicon) -> AmountWords:
         limits=tuple(form for form, hedge in before.items() if hedge.bound in ("from", "to")),
         inside=_hedges(lexicon, "inside"),
         after=_hedges(lexicon, "after"),
+        scale=_hedges(lexicon, "scale"),
+        around=_around(lexicon),
         units=units,
         prefixes=_prefixes(lexicon),
         range_signs=tuple(lexicon.forms("language/range_signs")),
@@ -88,6 +92,12 @@ def _hedges(lexicon: Lexicon, position: str) -> dict[str, Hedge]:
         for row in rows.iter_rows(named=True)  # a seed table, not data
     ]
     return {hedge.form: hedge for hedge in sorted(hedges, key=lambda hedge: -len(hedge.form))}
+
+
+def _around(lexicon: Lexicon) -> dict[tuple[str, str], Hedge]:
+    """Hedges by the characters that stand before and after the number: 比三十大."""
+    compared = _hedges(lexicon, "compared")
+    return {("比", form): hedge for form, hedge in compared.items()}
 
 
 def _units(lexicon: Lexicon) -> dict[str, Unit]:
