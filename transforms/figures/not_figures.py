@@ -69,6 +69,7 @@ _LISTED = "[、和及][0-9一二三四五六七八九十]+[次届期]"  # 四次
 _INDEX = r"[0-9]{3}|\."  # 3200点, 12.5点; 4点 is a time of day
 _INDEX_MOVES = r"[涨跌升挫落][了约近逾]?$"  # 上涨25点
 _HALF_OF_NONE = r"^半[^个]"  # 晚上8时半起: no half of a measure word but 个
+_NEVER = "[^\\s\\S]"
 _ONE_OF_TWO = "[另前后上下这那]$"  # 另一半
 _NOTHING = r"^零[^下点零一二三四五六七八九]"  # 零部件
 _OPENING, _CLOSING = "“‘《", "”’》"
@@ -157,8 +158,8 @@ def _loose_word(surface: pl.Expr, before: pl.Expr, after: pl.Expr, lexicon: Lexi
     words = lexicon["language/number_words"]
     stands = pl.lit(False)
     for form, heads, tails in words["form", "stands_after", "stands_before"].iter_rows():
-        head = alternation((heads or "").split()) + "$" if heads else "^$"
-        tail = f"^{alternation(tails.split())}" if tails else "^$"
+        head = alternation(heads.split()) + "$" if heads else _NEVER
+        tail = "^" + alternation(tails.split()) if tails else _NEVER
         placed = before.str.contains(head) | after.str.contains(tail)
         stands |= (surface == form) & placed & ~before.str.contains(_ONE_OF_TWO)
     return surface.is_in(words["form"].to_list()) & ~stands
