@@ -23,7 +23,8 @@ AFTER = "\n完。"  # a second line, so that no phrase is a document's only line
 def read() -> dict[str, list[str]]:
     """What each phrase says happened, all phrases read at once as documents of their own."""
     phrases = [row.values[0]["phrase"] for row in ROWS]
-    texts = documents(*(phrase + AFTER for phrase in phrases), published=WRITTEN)
+    told = (phrase.replace(r"\n", "\n") + AFTER for phrase in phrases)  # written on one line each
+    texts = documents(*told, published=WRITTEN)
     events = extract(texts, LEXICON)["events"].sort("document_id", "start_char")
     told = events.with_columns(
         said=pl.concat_str(

@@ -2,8 +2,9 @@
 
 import polars as pl
 
-from transforms.events.own_times import INTERVAL, MOMENTS, own_times
-from transforms.lexicon import Lexicon, alternation
+from transforms.events.carry import carry_times
+from transforms.events.own_times import own_times
+from transforms.lexicon import Lexicon
 
 NAMED = "“[^”]*”|《[^》]*》"
 
@@ -19,47 +20,7 @@ def anchor_pieces(pieces: pl.DataFrame, times: pl.DataFrame, lexicon: Lexicon) -
     """
     own = own_times(pieces, times, lexicon)
     timed = pieces.join(own, on=["document_id", "start_char"], how="left", validate="1:1")
-    return _carry(timed, lexicon).with_columns(bare=_bare())
-
-
-def _carry(timed: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
-    """Carry times forward: within the sentence any, within the paragraph a moment's."""
-    links = alternation(lexicon.forms("language/event_times", role="link"))
-    written = pl.col("time_start").is_not_null()
-    place = pl.when(written).then(pl.struct("usable", "paragraph", "said", *INTERVAL))
-    near = alternation(lexicon.forms("language/event_times", role="near"))
-    moment = (
-        ~pl.col("before").struct.field("said").str.contains(rf"^{near}$")
-        & pl.col("before").struct.field("precision").is_in(MOMENTS)
-        & pl.col("before").struct.field("mod").fill_null("approx").eq("approx")
-    )
-    since = pl.col("before").struct.field("paragraph")
-    linked = pl.col("surface").str.contains(rf"^(?:[^\p{{Han}}]*){links}")
-    return (
-        timed.with_columns(
-            sentence=place.forward_fill().over("document_id", "passage_id"),
-            before=place.forward_fill().over("document_id"),
-            linked=linked.cast(pl.Int8).cum_max().over("document_id", "passage_id") == 1,
-        )
-        .with_columns(
-            carried=pl.when(written)
-            .then(pl.lit("piece"))
-            .when(pl.col("sentence").is_not_null())
-            .then(pl.lit("sentence"))
-            .when(moment & (since == pl.col("paragraph")))
-            .then(pl.lit("paragraph"))
-            .when(moment & pl.col("linked") & (since == pl.col("paragraph") - 1))
-            .then(pl.lit("link"))
-        )
-        .with_columns(governs=pl.when(pl.col("carried").is_not_null()).then("before"))
-        .with_columns(
-            own=written,
-            governs=pl.when(pl.col("governs").struct.field("usable")).then("governs"),
-        )
-        .with_columns(pl.col("governs").struct.field(name).alias(name) for name in INTERVAL)
-        .with_columns(when=pl.col("governs").struct.field("said"))
-        .drop("governs", "sentence", "before", "linked")
-    )
+    return carry_times(timed, lexicon).with_columns(bare=_bare())
 
 
 def _bare() -> pl.Expr:

@@ -29,7 +29,7 @@ def find_events(
     statistic, talk or a wish. `quote` runs from the first piece of the same happening (its time,
     its place, its topic) to the predicate's piece.
     """
-    pieces = anchor_pieces(find_pieces(passages, times), times, lexicon)
+    pieces = anchor_pieces(find_pieces(passages, times, lexicon), times, lexicon)
     governed = pieces.filter(pl.col("start_at").is_not_null())
     predicates = read_predicates(governed, lexicon)
     read = governed.join(predicates, on="bare", how="left", validate="m:1", maintain_order="left")
