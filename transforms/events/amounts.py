@@ -6,6 +6,8 @@ from transforms.events.own_times import MOMENTS, WIDE
 from transforms.nearest import join_nearest
 
 _TOTALS = ("change", "share", "limit", "target")
+# How long, how old and which place in a row are no totals: 停火72小时, 判处三年.
+_NO_TOTALS = ("rank", "duration", "age")
 _PIECE = ("document_id", "start_char")
 
 
@@ -56,7 +58,7 @@ def _following(read: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
         position=pl.col("start_char") + to_trigger,
     )
     return (
-        figures.filter(pl.col("kind") != "rank", pl.col("value").fill_null(0) != 1)
+        figures.filter(~pl.col("kind").is_in(_NO_TOTALS), pl.col("value").fill_null(0) != 1)
         .select("document_id", "statistic", figure_start="start_char", figure_end="end_char")
         .pipe(join_nearest, pieces, ("figure_start", "start_char"), "document_id")
         .filter(

@@ -54,7 +54,7 @@ def _cues(weighed: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     spoken = said & (pl.col("classes") == "E")
     return weighed.with_columns(
         ground=pl.col("bare").str.contains(rf"^{forms('ground')}"),
-        meanwhile=pl.col("bare").str.contains(rf"{forms('meanwhile')}$") & ~spoken,
+        meanwhile=pl.col("bare").str.contains(rf"(?:^|[^小]){forms('meanwhile')}$") & ~spoken,
         causes=pl.col("trigger").is_in(lexicon.forms("language/event_stops", kind="cause")),
         because=pl.col("bare").str.contains(rf"^{forms('because')}"),
         goal=pl.col("marked").str.contains(rf"/E [^E]*{forms('goal')}/[A-Za-z]+ $"),

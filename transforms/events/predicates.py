@@ -32,6 +32,7 @@ _FUTURE = r" 将/[a-z]+( 全部/n| [^ ]+/(?:v|vn|d|p|t|[A-Z])| △/)"
 # relative's.
 _DONE = r" ([^ ]+)/E 了/"
 _AFTER_DE = r"^(?:.* (?:的/uj|[后时]/[a-z]+))? (.*)$"
+_TO_DE = r"^(.* (?:的/uj|[后时]/[a-z]+)) "
 _MAIN = r"([^ ]+)/E"
 _NOT_RELATIVE = r"^(?:.* 的/uj)?(?: [^ ]+/[^vE ][^ ]*)* ([^ ]+)/E (?:[^的]|$)"
 _RELATIVE = r" ([^ ]+)/E 的/"
@@ -53,10 +54,10 @@ def read_predicates(pieces: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     tagged = tag_words(pieces["bare"], lexicon).rename({"surface": "bare"})
     zone, rules = pl.col("zone"), _rules(pl.col("zone"))
     after = pl.col("marked").str.extract(r"△/x(.*)$")
-    # What stands before the last 的 describes a noun, but for words of wishing and saying.
+    # What stands before the last 的 describes a noun, and before 后 what came first, but for words
+    # of wishing and saying.
     near = pl.when(zone.str.extract(_AFTER_DE).str.contains("/E")).then(
-        zone.str.extract(r"^(.* 的/uj) ").str.replace_all("/[^RTW ]+", "")
-        + zone.str.extract(_AFTER_DE)
+        zone.str.extract(_TO_DE).str.replace_all("/[^RTW ]+", "") + zone.str.extract(_AFTER_DE)
     )
     return (
         tagged.lazy()
@@ -122,7 +123,13 @@ def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
         # 通过 is a preposition (通过技术手段) unless it ends its clause or what is passed follows.
         (" 通过/E", " 通过/p"),
         (rf" 通过/p( 了/ul| ◎| △| ?$|[^△]* [^ ]*{passed}/[a-z]+)", " 通过/E${1}"),
-        (rf" ({pointing})/([a-z]+) ([^ ]+)/E", " ${1}/${2} ${3}/n"),
+        (rf" ({pointing})/([a-z]+)((?: [^ ]+/a)?) ([^ ]+)/E", " ${1}/${2}${3} ${4}/n"),
+        # 被认为是, 被称为: what others think of somebody says nothing of whether it happened.
+        (r" 被/p ([^ ]+)/T(?: 是/S)?", " 被/p ${1}/x"),
+        # 公共交通运营服务今天恢复: a noun of conduct before the time is who or what acts.
+        (r"(/vn) ([^ ]+)/K( (?:[在于从至自]/p )?△)", "${1} ${2}/n${3}"),
+        # 实现全线通车, 实现首飞: what is achieved is the predicate.
+        (r" 实现/S((?: [^ ]+/[a-z]+)? [^ ]+/E ?)$", " 实现/x${1}"),
         # The segmenter takes a verb and its complement for one word: 被抢购一空.
         (rf"( 被/[a-z]+) ({verbs})(\p{{Han}}+)/[a-z]+", "${1} ${2}/E ${3}/x"),
         # The segmenter takes a verb and its object for one word: 发射卫星.
@@ -139,6 +146,7 @@ def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
         (r" ([^ ]+)/E((?: [^ ]+/m)? [^ ]*周年/)", " ${1}/n${2}"),
         (rf" ({marked})/E( {gatherings}/)", " ${1}/n${2}"),
         (" 将/[a-z]+( [^ ]+/E)", " 将/F${1}"),
+        (" 仍/S( 将/F)", " 仍/d${1}"),
         (rf" ({befalls})/E ({befallen})/", " ${1}/n ${2}/"),
         (r" 的/uj((?: [^ ]+/(?:a|ad|an|z|b))*) ([^ ]+)/E", " 的/uj${1} ${2}/n"),
     )

@@ -22,13 +22,15 @@ def _by_words() -> dict[str, pl.Expr]:
     classes, bare, marked = pl.col("classes"), pl.col("bare"), pl.col("marked")
     cleft = (pl.col("rule") == "relative") & marked.str.contains(_CLEFT)
     before = classes.str.extract("^([^E]*)")
+    # 位于渝北区的货运站4月20日投产: a state that only describes who acts is none of the clause.
+    led = marked.str.extract("^(.*)△").str.replace("^(?:(?:[^是]|是/[^S])* 的/uj)+", "")
     return {
         "conduct, state, change, talk or wish": before.str.contains("[KGRTWD]"),
         "a possibility": before.str.contains("W")
         | (classes.str.contains("W") & ~pl.col("own"))
         | marked.str.contains("/W.*△"),
         "what is wished": marked.str.contains(_WISHED) & ~bare.str.contains("以来$"),
-        "what something is": marked.str.contains("/S.*△") & ~cleft & ~bare.str.contains("以来$"),
+        "what something is": led.str.contains("/S") & ~cleft & ~bare.str.contains("以来$"),
         "a state": before.str.contains("S") & ~cleft,
         "what its happening is": (pl.col("rule") == "main") & marked.str.contains("/E[^E]* 是/S"),
         "only a topic": (pl.col("rule") == "relative") & ~pl.col("own") & ~cleft,
