@@ -8,7 +8,8 @@ from transforms.lexicon import Lexicon, alternation
 from transforms.mentions.shape import SPAN
 
 _REACH = 30  # characters after a head in which its organisation must end
-_NOT_WITHIN = "[的了在是和与将把被对向从由为以及并也于、,。;:!?“”()《》\\s△]"
+# A name ends before these at the latest: 市公安局和团市委 are two.
+_WITHIN = "^[^的了在是和与将把被对向从由为以及并也于、,。;:!?“”()《》\\s△]+"
 _HOME = "中国"
 _SHORTEST_PART = 3
 
@@ -25,7 +26,7 @@ def _structure(lexicon: Lexicon) -> tuple[str, str]:
     first = rf"\p{{Han}}{{0,12}}?(?:{whole}|\p{{Han}}{{2}}{bare})"
     further = rf"(?:\p{{Han}}{{0,3}}(?:{whole}|\p{{Han}}{bare}))*"
     alone = alternation(suffixes.filter(need="alone")["form"])
-    return rf"^({first}{further}|{alone})", rf"^({first}|{alone})"
+    return rf"^(?:{first}{further}|{alone})", rf"^(?:{first}|{alone})"
 
 
 def organisations_after(
@@ -40,15 +41,17 @@ def organisations_after(
     begins = pl.col("start_char") - pl.col("at")
     length = pl.col("end_char") - pl.col("start_char")
     chain, single = _structure(lexicon)
-    ahead = pl.col("folded").str.slice(begins + length, _REACH)
     size = length + pl.col("rest").str.len_chars()
     return (
         heads.join(texts, on="passage_id", how="inner", validate="m:1")
+        .with_columns(
+            ahead=pl.col("folded").str.slice(begins + length, _REACH).str.extract(_WITHIN, 0)
+        )
         # One scan for any ending: most places stand before no body at all.
-        .filter(ahead.str.contains_any(lexicon.forms("organisations/suffixes")))
-        .with_columns(rest=ahead.str.extract(chain))
+        .filter(pl.col("ahead").str.contains_any(lexicon.forms("organisations/suffixes")))
+        .with_columns(rest=pl.col("ahead").str.extract(chain, 0))
         .filter(pl.col("rest").is_not_null() & ~_not_a_name(lexicon))
-        .with_columns(first=pl.col("rest").str.extract(single))
+        .with_columns(first=pl.col("rest").str.extract(single, 0))
         .with_columns(
             parent_name="name",
             # 中国外交部 is the listed 外交部.
@@ -76,8 +79,7 @@ def _not_a_name(lexicon: Lexicon) -> pl.Expr:
     general = lexicon.forms("organisations/suffixes", general="yes")
     countries = lexicon["places/world"].filter(pl.col("country").is_not_null())["name"].to_list()
     return (
-        rest.str.contains(_NOT_WITHIN)
-        | rest.str.contains(_breaks(lexicon))
+        rest.str.contains(_breaks(lexicon))
         # A congress stands right behind its place: 中国机器人大赛 names none.
         | rest.str.contains(r"\p{Han}人大$")
         # 法国公司 is any company of a country.
