@@ -53,6 +53,11 @@ class Settings:
         return self.data / "cache" / self.warehouse.stem
 
     @property
+    def inputs(self) -> Path:
+        """What the last run found in each file; without it every file is opened."""
+        return self.data / "inputs" / f"{self.warehouse.stem}.parquet"
+
+    @property
     def set_aside(self) -> Path:
         """The bytes of the inputs that went to quarantine, named by digest."""
         return self.data / "set_aside"

@@ -14,6 +14,11 @@ def write_whole(target: Path, write: Callable[[Path], object]) -> Path:
     """
     if target.exists():
         return target
+    return replace_whole(target, write)
+
+
+def replace_whole(target: Path, write: Callable[[Path], object]) -> Path:
+    """The same where a file of that name may hold something else: it goes in that one step."""
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(f".{target.name}.{os.getpid()}.{uuid4().hex[:8]}")
     write(beside)

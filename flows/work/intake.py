@@ -20,11 +20,13 @@ from flows.sources.drafts import Draft, Rejection
 from flows.sources.read import read_input
 from flows.work.files import write_whole
 from flows.work.kept import Kept, payload_of, read_kept
-from flows.work.known import Known
+from flows.work.known import Known, differs, statement
+from flows.work.memory import Found, Memory
 from schemas.stages import DOCUMENT
 from schemas.to_polars import to_polars
 
-_DATES = ("published_basis", "published_start", "published_end")
+# What a file is set aside for on account of others, which may be gone the next time, or of a disk.
+_HANGING = {"double_identity", "unreadable"}
 
 
 @dataclass(slots=True)
@@ -34,10 +36,11 @@ class Intake:
     `seen` counts documents and inputs at the door, each once; the other numbers tell what became
     of them. `read` tells of each document in the shards whether it is `new`, `changed` or
     `unchanged`; `notes` what was read otherwise than stated; `read_again` which rows set aside
-    before were read anew, by their keys.
+    before were read anew, by their keys. `opened` counts the files that were looked into.
     """
 
     seen: int = 0
+    opened: int = 0
     new: int = 0
     changed: int = 0
     unchanged: int = 0
@@ -62,9 +65,12 @@ def take_in(
     released a row. What was released and is met nowhere is read from where it is kept. Raises
     NoInput, ManifestError, and OSError where the cache cannot be written.
     """
-    taker = _Taker(known, settings, reread)
-    for found in discover(list(paths)):
+    paths = list(paths)
+    memory = Memory(settings.inputs, settings.largest_input)
+    taker = _Taker(known, settings, memory, reread)
+    for found in discover(paths):
         taker.meet(found)
+    memory.save(paths)
     for kept in known.waiting.kept_inputs(settings):
         taker.meet_kept(kept)
     taker.take_stored(known.stored)
@@ -75,9 +81,11 @@ def take_in(
 class _Taker:
     """The shard being filled, and what was met so far."""
 
-    def __init__(self, known: Known, settings: Settings, reread: bool) -> None:
+    def __init__(self, known: Known, settings: Settings, memory: Memory, reread: bool) -> None:
         self.intake = Intake()
-        self._known = _statements(known.documents)
+        self._known = known.statements()
+        self._memory = memory
+        self._in_file = Found()
         self._waiting = known.waiting
         self._settings = settings
         self._reread = reread
@@ -94,8 +102,47 @@ class _Taker:
             return
         self._waiting.meet((found.folder, found.path))
         self._waiting.meet((None, found.path))
-        for held in read_input(found, self._settings.largest_input):
-            self._met_one(held, found)
+        remembered = None if self._reread else self._memory.recall(found)
+        if remembered and self._holds(remembered, found):
+            self._pass_over(remembered)
+        else:
+            self._open(found)
+
+    def _holds(self, remembered: Found, given: Input) -> bool:
+        """Whether what the file held is in the warehouse or set aside, and nobody asks for it."""
+        if self._waiting.is_place_asked((given.folder, given.path)):
+            return False
+        if not all((self._settings.set_aside / kept).exists() for kept in remembered.kept()):
+            return False
+        return all(
+            key in self._known
+            and not differs(self._known[key], stated)
+            and self._met.get(key, stated[0]) == stated[0]
+            and not self._waiting.is_asked(key)
+            for key, stated in remembered.documents
+        )
+
+    def _pass_over(self, remembered: Found) -> None:
+        """Count what the file holds, as if it had been opened: nothing in it is news."""
+        for key, stated in remembered.documents:
+            self._met.setdefault(key, str(stated[0]))
+            self._count("unchanged")
+        self.intake.rejections += remembered.rejections
+        self.intake.notes += remembered.notes
+        self.intake.seen += len(remembered.documents) + len(remembered.rejections)
+
+    def _open(self, given: Input) -> None:
+        """Read the file, and remember what it held, where that does not hang on other files."""
+        digest = self._memory.digest(given)
+        self._in_file = Found()
+        for held in read_input(given, self._settings.largest_input):
+            self._met_one(held, given)
+        self.intake.opened += 1
+        hanging = {row["rule"] for row in self._in_file.rejections} & _HANGING
+        if digest and not hanging:
+            self._memory.keep(given, digest, self._in_file)
+        else:
+            self._memory.forget(given)
 
     def meet_kept(self, kept: Kept) -> None:
         """Read the bytes that were kept of an input, or of a part of it."""
@@ -113,12 +160,13 @@ class _Taker:
         """Count the document; put it into the shard where it is to be read."""
         row = document_row(draft, given)
         key, text = row["document_id"], row["text_sha256"]
+        self._in_file.documents.append((key, statement(row)))
         if key in self._met:
             self._meet_again(row, draft, given)
             return
         self._met[key] = text
         if draft.statement.published and row["published_start"] is None:
-            self.intake.notes.append(
+            self._note(
                 f"{row['path']}: {draft.statement.published[:40]!r} is no date that can be read; "
                 "the text decides"
             )
@@ -144,15 +192,19 @@ class _Taker:
                 self._settings.set_aside / payload["kept"],
                 lambda file: file.write_bytes(rejection.raw),
             )
-        self.intake.rejections.append(
-            {
-                "stage": "ingest",
-                "path": rejection.path,
-                "rule": rejection.rule,
-                "reason": rejection.reason,
-                "payload": json.dumps(payload, ensure_ascii=False),
-            }
-        )
+        row = {
+            "stage": "ingest",
+            "path": rejection.path,
+            "rule": rejection.rule,
+            "reason": rejection.reason,
+            "payload": json.dumps(payload, ensure_ascii=False),
+        }
+        self.intake.rejections.append(row)
+        self._in_file.rejections.append(row)
+
+    def _note(self, told: str) -> None:
+        self.intake.notes.append(told)
+        self._in_file.notes.append(told)
 
     def close(self) -> None:
         """Write the last shard, and tell what of the quarantine was read and what was not."""
@@ -192,7 +244,7 @@ class _Taker:
         before = self._known.get(row["document_id"])
         if before is None:
             return "new"
-        return "changed" if _differs(before, row) else "unchanged"
+        return "changed" if differs(before, statement(row)) else "unchanged"
 
     def _count(self, standing: str) -> None:
         setattr(self.intake, standing, getattr(self.intake, standing) + 1)
@@ -208,23 +260,4 @@ def _double(row: dict[str, Any], draft: Draft) -> Rejection:
         draft.name,
         draft.within,
         draft.statement,
-    )
-
-
-def _statements(known: pl.DataFrame) -> dict[str, tuple[Any, ...]]:
-    names = ("document_id", "text_sha256", "title", *_DATES)
-    return {row["document_id"]: _statement(row) for row in known.select(names).to_dicts()}
-
-
-def _statement(row: dict[str, Any]) -> tuple[Any, ...]:
-    stated = row["published_basis"] == "metadata"
-    dates = (row["published_start"], row["published_end"]) if stated else (None, None)
-    return (row["text_sha256"], row["title"], *dates)
-
-
-def _differs(before: tuple[Any, ...], row: dict[str, Any]) -> bool:
-    """Whether the text or what is stated of it is another; a title left out is no news."""
-    now = _statement(row)
-    return (before[0], *before[2:]) != (now[0], *now[2:]) or (
-        row["title"] is not None and before[1] != row["title"]
     )

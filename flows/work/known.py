@@ -23,6 +23,8 @@ _DATED = ("published_start", "published_end", "published_precision", "published_
 
 # An input is told by the folder that was named and its path there, as a document's key is.
 Place = tuple[str | None, str]
+# Digest of the text, title, first day and day after: the last two only where they are stated.
+Stated = list[str | None]
 
 
 @dataclass(slots=True)
@@ -41,6 +43,10 @@ class Waiting:
         """The input there is read in this run, whatever comes of it."""
         self._read.update(self.by_input.get(place, ()))
 
+    def is_place_asked(self, place: Place) -> bool:
+        """Whether something of the input there was released and no run has read it since."""
+        return any(key in self.asked for key in self.by_input.get(place, ()))
+
     def is_asked(self, document: str) -> bool:
         """Whether the document is to be read again though nothing in it is new."""
         return any(key in self.asked for key in self.by_document.get(document, ()))
@@ -48,8 +54,10 @@ class Waiting:
     def kept_inputs(self, settings: Settings) -> Iterator[Kept]:
         """Released inputs that were not met, as far as their bytes were kept: they are met now."""
         for key, row in self.asked.items():
+            if key in self._read:
+                continue
             kept = kept_of(json.loads(row["payload"]), row["path"], settings.set_aside)
-            if key not in self._read and kept:
+            if kept:
                 self._read.add(key)
                 yield kept
 
@@ -69,6 +77,29 @@ class Known:
     documents: pl.DataFrame
     waiting: Waiting
     stored: pl.DataFrame
+
+    def statements(self) -> dict[str, Stated]:
+        """What is stated of each document, by its key."""
+        stated = pl.col("published_basis") == "metadata"
+        dates = (
+            pl.when(stated).then(pl.col(f"published_{part}").cast(pl.String)).alias(part)
+            for part in ("start", "end")
+        )
+        rows = self.documents.select("document_id", "text_sha256", "title", *dates)
+        return {key: told for key, *told in rows.iter_rows()}
+
+
+def statement(row: dict[str, Any]) -> Stated:
+    """What is stated of a DOCUMENT row: digest of its text, title, first day and day after."""
+    dates = (row["published_start"], row["published_end"])
+    stated = row["published_basis"] == "metadata"
+    return [row["text_sha256"], row["title"], *(str(day) if stated else None for day in dates)]
+
+
+def differs(before: Stated, now: Stated) -> bool:
+    """Whether the text or what is stated of it is another; a title left out is no news."""
+    title_is_news = now[1] is not None and before[1] != now[1]
+    return title_is_news or (before[0], *before[2:]) != (now[0], *now[2:])
 
 
 def known(warehouse: Path) -> Known:
