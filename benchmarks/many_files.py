@@ -17,7 +17,10 @@ import time
 from pathlib import Path
 
 _IN_A_FOLDER = 1_000
-_TEXT = "{year}年{month}月{day}日，{town}镇召开第{number}次会议，走访群众{count}户，发放贷款{money}万元。\n"
+_TEXT = (
+    "{year}年{month}月{day}日，{town}镇召开第{number}次会议，"
+    "走访群众{count}户，发放贷款{money}万元。\n"
+)
 
 Times = tuple[float, float]
 
