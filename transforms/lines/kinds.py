@@ -15,7 +15,9 @@ _NUMBERED = (
 )
 _MARKED = r"^(?:#{1,6}\s|\*\*[^*]*[^*\s][^*]*\*\*\s*$)"
 _NUMERAL = "[0-9一二三四五六七八九十〇零○]"
-_ONLY_DATE = rf"^[(\[]?\s*{_NUMERAL}{{2,4}}年{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}日\s*[)\]]?$"
+_DAY = rf"{_NUMERAL}{{2,4}}年{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}日"
+# (2007年1月12日 向巴平措): when a report was given, and by whom.
+_ONLY_DATE = rf"^(?:[(\[]?\s*{_DAY}\s*[)\]]?|\(\s*{_DAY}\s+[\p{{Han}}· ]{{2,12}}\))$"
 _OFFICE_BEFORE, _NAME_AFTER = r"^[^,。;:]{0,20}", r"\s*\p{Han}{1,4}(?:\s\p{Han}+)?$"
 _LONGEST_TITLE = 60
 _LONGEST_HEADING = 40
@@ -124,6 +126,7 @@ def _rules_of_text(lexicon: Lexicon) -> dict[str, Rule]:
             "heading",
             bare.str.contains(_NUMBERED) & ~ends & (size <= _LONGEST_HEADING),
         ),
+        "year_and_work": ("heading", bare.str.contains(_year_and_work(lexicon))),
         "short_line": (
             "heading",
             ~ends
@@ -133,6 +136,12 @@ def _rules_of_text(lexicon: Lexicon) -> dict[str, Rule]:
             & ~bare.str.contains(r"[,。;:!?“”|]|\d[.\d%]*\p{Han}"),
         ),
     }
+
+
+def _year_and_work(lexicon: Lexicon) -> str:
+    """2006年工作回顾: a year, and the words of what is looked back on or ahead to."""
+    heads = alternation(lexicon.forms("language/statistic_words", place="heading"))
+    return rf"^(?:19|20)\d{{2}}年(?:度|的)?\p{{Han}}{{0,8}}{heads}\p{{Han}}{{0,4}}$"
 
 
 def _in_surroundings(named: pl.DataFrame, lexicon: Lexicon) -> pl.Series:

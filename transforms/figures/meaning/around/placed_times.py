@@ -14,6 +14,10 @@ _AHEAD = 9
 # 从2002年的35.5%, 从“十二五”末23121元: the time of what stood before.
 _DEPARTS = "(?:由|从|自)[“‘]?$"
 _BEGINS_WITH_FROM = "^[由从自]"
+# 近十年来增幅最大的一年: what it is the greatest of, no span of what is told.
+_GREATEST = "^(?:[^,;。]{1,6}以来)?[^,;。]{0,8}(?:最|新高|新低)"
+_SINCE = "来$"
+_SINCE_FOLLOWS = "^[^,;。]{1,6}以来"
 _LINK = "^(?:[、和及与]|以及)"
 _AMOUNT_FOLLOWS = r"^[”’]?(?:[年月]?[末底初])?的?\s*(?:约|近)?\d"
 
@@ -23,7 +27,8 @@ def place_times(times: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -
 
     TIME, PASSAGE -> PLACED_TIME; lengths and frequencies of time are left out. `compared` says
     that it is the time of what something is compared with: 比 2002年, 与去年同期相比,
-    与上年基本持平, 从2002年的35%; `links_on`, that it may be one of a list: 2021年、2022年.
+    与上年基本持平, 从2002年的35%, 近十年来最大; `links_on`, that it may be one of a list:
+    2021年、2022年.
     """
     over, together, ends, bases = _comparing(lexicon)
     offset = pl.col("start_char") - pl.col("found_at")
@@ -50,7 +55,12 @@ def place_times(times: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -
         .pipe(asked_whether, from_it, departs=after.str.contains(_AMOUNT_FOLLOWS))
         .with_columns(compared=before.str.contains(f"{over}$") | pl.col("together"))
         .pipe(asked_whether, pl.col("compared"), named_base=surface.str.contains(f"^{bases}"))
-        .with_columns(compared=pl.col("compared") | pl.col("departs"))
+        .pipe(
+            asked_whether,
+            surface.str.contains(_SINCE) | after.str.contains(_SINCE_FOLLOWS),
+            ranked=after.str.contains(_GREATEST),
+        )
+        .with_columns(compared=pl.col("compared") | pl.col("departs") | pl.col("ranked"))
         .sort("position")
         .pipe(conform, PLACED_TIME)
     )
