@@ -27,7 +27,7 @@ def in_plan(
     """
     return (
         figures.join(
-            _scores(figures, words),
+            _scores(figures, passages, words),
             on=PARAGRAPH,
             how="left",
             validate="m:1",
@@ -145,22 +145,53 @@ def _published(dated: pl.DataFrame, passages: pl.DataFrame, words: StatisticWord
     )
 
 
-def _scores(figures: pl.DataFrame, words: StatisticWords) -> pl.DataFrame:
+def _scores(figures: pl.DataFrame, passages: pl.DataFrame, words: StatisticWords) -> pl.DataFrame:
     """How many clauses of each paragraph plan, and how many words of it say that it was done.
 
+    The sentences that hold figures are read first, all of a paragraph where those leave it open.
     `counted` tells whether a paragraph says what there has been, where a young year asks it.
     """
     line = pl.col("line")
-    return (
-        figures.select(*PARAGRAPH, "passage_id", "line", young=_young())
+    told = (
+        figures.select(
+            *PARAGRAPH,
+            "passage_id",
+            "line",
+            young=_young(),
+            timed=pl.col("governing_time_id").is_not_null(),
+        )
         .with_columns(pl.col("young").any().over(PARAGRAPH))
         .unique("passage_id")
-        .with_columns(plans=line.str.count_matches(f"{_CLAUSE_BEGINS}{words.plan}"))
-        .with_columns(pl.col("plans").sum().over(PARAGRAPH))
-        .pipe(where_asked, pl.col("plans") >= _LEAST, done=line.str.count_matches(words.done))
+        .pipe(_counted, line, words)
         .pipe(asked_whether, pl.col("young"), counted=line.str.contains(words.so_far))
         .group_by(PARAGRAPH)
-        .agg(pl.col("plans").first(), pl.col("done").sum(), pl.col("counted").any())
+        .agg(pl.col("plans", "done").sum(), pl.col("counted").any(), pl.col("timed").all())
+    )
+    plans, done = pl.col("plans"), pl.col("done")
+    is_open = (plans > 0) & ((plans < _LEAST) | (plans <= 2 * done)) & ~pl.col("timed")
+    whole = (
+        passages.join(told.filter(is_open), on=PARAGRAPH, how="semi")
+        .select(*PARAGRAPH, line="folded")
+        .pipe(_counted, line, words)
+        .group_by(PARAGRAPH)
+        .agg(pl.col("plans", "done").sum().name.prefix("all_"))
+    )
+    return told.join(whole, on=PARAGRAPH, how="left", validate="1:1").select(
+        *PARAGRAPH,
+        "counted",
+        plans=pl.coalesce("all_plans", "plans"),
+        done=pl.coalesce("all_done", "done"),
+    )
+
+
+def _counted(sentences: pl.DataFrame, line: pl.Expr, words: StatisticWords) -> pl.DataFrame:
+    """Add how many clauses plan, and how many words say that it was done where some do."""
+    return (
+        sentences.with_columns(plans=line.str.count_matches(f"{_CLAUSE_BEGINS}{words.plan}"))
+        .with_columns(some=pl.col("plans").sum().over(PARAGRAPH) > 0)
+        .pipe(where_asked, pl.col("some"), done=line.str.count_matches(words.done))
+        .with_columns(pl.col("done").fill_null(0))
+        .drop("some")
     )
 
 

@@ -9,7 +9,8 @@ from transforms.figures.meaning.statistic.captions import under_captions
 from transforms.figures.meaning.statistic.company import UNTOLD, in_company
 from transforms.figures.meaning.statistic.plans import in_plan
 from transforms.figures.meaning.statistic.promises import add_promises
-from transforms.figures.meaning.statistic.totals import Rule, add_company, add_signs, rates, totals
+from transforms.figures.meaning.statistic.rates import rates
+from transforms.figures.meaning.statistic.totals import Rule, add_company, add_signs, totals
 from transforms.figures.meaning.statistic.words import StatisticWords, statistic_words
 from transforms.lexicon import Lexicon
 

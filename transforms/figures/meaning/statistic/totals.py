@@ -1,4 +1,4 @@
-"""Shares, states, totals of a closed period and running totals, told by the words around them."""
+"""States, totals of a closed period and running totals, told by the words around them."""
 
 import polars as pl
 
@@ -7,7 +7,6 @@ from transforms.figures.meaning.around.masks import TIMES
 from transforms.figures.meaning.neighbour import figure_before, same_kind
 from transforms.figures.meaning.statistic.words import StatisticWords
 
-_THING = r"^\s*(?:的)?[\p{Han}“]"
 # 投资 is a noun of measure but for what it is done to: 投资创业企业.
 _INVESTS = "^投资."
 # 参加保险人数 is a state, whatever the predicate; 新建住房面积 is not.
@@ -22,14 +21,12 @@ _ASPECTS = r"^个?方面"
 _REACHES = r"(?:达到?|[到至]|突破)$"
 _BEYOND = "^(?:突破|超|逾|近|逼近|接近)"
 _REACHES_NEARLY = r"(?:达到?|[升增涨多]至|逼近?|接近|突破|超过?|[升增]到|增加到|上升到|已[有达])$"
+# 农村举办的敬老院2.1万个: who runs them, not what was done.
+_RUN_BY = r"[办管]的\p{Han}{0,8}[院所校园站馆店场]$"
 _ARRIVES = r"(?:到|至|为|成)$"
 _RUNNING = "累计"
 _ANEW = "新增|当年|当日|本月|今年"
 _HAS = r"有了?$"
-_TAKES_UP = r"占(?:[^,;。]{1,16}的)?(?:约|近|了|比)?$"
-# 支出为年初预算的 31.6%, 产量相当于全国的三分之一, but not 增速为去年的 8%.
-_PART_IS = r"(?:[为是达]|相当于|相等于|等于|等同|只有|不足|超过)[^,;。]{1,16}的$"
-_FRACTION = "分之"
 _SINCE = "以来"
 _VISITS = r"次$"
 _ADDED = "新增|增加|新建|新设"
@@ -47,23 +44,6 @@ _A_MOMENT = pl.duration(days=1)
 
 # The rule's name, the statistic that it gives, and when it fits.
 Rule = tuple[str, str, pl.Expr]
-
-
-def rates(words: StatisticWords) -> list[Rule]:
-    """Percentages that are no change are parts of a whole or rates as they stand."""
-    kind = pl.col("kind")
-    fraction = (kind == "count") & pl.col("surface").str.contains(_FRACTION)
-    percent = kind.is_in(["percent", "multiple"]) | fraction
-    named = pl.col("metric").str.contains(words.share_noun).fill_null(False)
-    rate = pl.col("metric").str.contains("率$").fill_null(False)
-    of = pl.col("next").str.contains(_THING) & ~rate
-    near = pl.col("near")
-    takes_up = near.str.contains(_TAKES_UP) | near.str.contains(_PART_IS)
-    return [
-        ("part_of_whole", "share", percent & (named | of | takes_up)),
-        ("times_another", "share", (kind == "multiple")),
-        ("rate_as_it_stands", "level", percent),
-    ]
 
 
 def add_company(figures: pl.DataFrame, words: StatisticWords) -> pl.DataFrame:
@@ -158,8 +138,7 @@ def totals(words: StatisticWords) -> list[Rule]:
     return [
         ("size_of_one", "attribute", pl.col("attribute")),
         ("aspects", "level", pl.col("next").str.contains(_ASPECTS)),
-        ("base_of_comparison", "level", near.str.contains(_FROM) & ~total_of_many),
-        ("base_that_is_a_total", "flow", near.str.contains(_FROM)),
+        *_bases(total_of_many),
         *_standing(words),
         ("tally", "cumulative", _tally(words)),
         ("event_since", "cumulative", happened & (so_far | by_time)),
@@ -186,6 +165,15 @@ def totals(words: StatisticWords) -> list[Rule]:
     ]
 
 
+def _bases(total_of_many: pl.Expr) -> list[Rule]:
+    """比2017年的2073.5亿元, 比1980年的191元: a total then, or a state."""
+    base = pl.col("near").str.contains(_FROM)
+    return [
+        ("base_of_comparison", "level", base & ~total_of_many),
+        ("base_that_is_a_total", "flow", base),
+    ]
+
+
 def _standing(words: StatisticWords) -> list[Rule]:
     """What is still there, places where something holds, what is there at present."""
     counts, so_far = pl.col("counts"), pl.col("so_far")
@@ -194,6 +182,7 @@ def _standing(words: StatisticWords) -> list[Rule]:
     now = (present | pl.col("now")) & counts & ~pl.col("predicate") & ~so_far
     return [
         ("still_there", "level", (pl.col("still") & counts) | pl.col("reached")),
+        ("covered", "level", counts & pl.col("next").str.contains(words.covers)),
         ("places_where_it_holds", "level", places & ~so_far),
         ("at_present", "level", now),
     ]
@@ -230,7 +219,9 @@ def _states(words: StatisticWords) -> pl.Expr:
     """共有, 人均, 由A到B: words of what stands, but for totals that hold steady (产量稳定在)."""
     near = pl.col("near")
     steady = near.str.contains(words.steady)
-    level = pl.col("level") | (near.str.contains(_HAS) & ~pl.col("visits"))
+    level = (
+        pl.col("level") | near.str.contains(_RUN_BY) | (near.str.contains(_HAS) & ~pl.col("visits"))
+    )
     total = pl.col("measure") == "flow"
     money = (pl.col("kind") == "money") & (pl.col("measure") == "")
     return level | (steady & ~total) | (pl.col("moved") & ~money & ~total)

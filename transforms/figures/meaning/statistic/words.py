@@ -22,7 +22,7 @@ _HOW = rf"(?:于|在|为|每\p{{Han}}|至少|分别|以及|和|[{TIMES}、,])*"
 _NEWLY = r"(?:^|[^创更全革最翻刷])新(?:\(?[改扩]\)?)*"
 # 应 and 需 as duties, not in 供应, 反应, 急需, 所需.
 _OUGHT = r"(?:(?:^|[^供反响适感效对答相])应|(?:^|[^急必所亟内供刚军只仅])需)"
-_NO_AIM = "预期寿命|目标(?:区间|利率|发动|发起|实施|进行|遭)"
+_NO_AIM = "模拟|虚拟|预期寿命|目标(?:区间|利率|发动|发起|实施|进行|遭)"
 # 该桥主跨跨径达1688米, 这支医疗队共58人.
 _THIS = r"(?:该|此|这\p{Han}?)\p{Han}{0,6}?"
 _ITS_SIZE = (
@@ -62,6 +62,9 @@ class StatisticWords:
     level: str
     still: str
     of_places: str
+    covers: str  # 实现31个省的全覆盖
+    rate_follows: str  # 100%达标: a rate, no part of a whole
+    rate_noun: str  # 优良天数比例
     flow: str
     happens: str
     occasion: str
@@ -163,6 +166,9 @@ def _standing(lexicon: Lexicon) -> dict[str, str]:
         "having": f"{_any(lexicon, 'level', 'having')}(?:了|着|约|近)*$",
         "still": _any(lexicon, "level", "still"),
         "of_places": rf"^\s*[^,;。的]{{0,6}}?{_any(lexicon, 'level', 'noun')}",
+        "covers": rf"^[^,;。]{{0,14}}?{_any(lexicon, 'level', 'after')}",
+        "rate_follows": rf"^\s*的?{_any(lexicon, 'level', 'rate')}",
+        "rate_noun": f"{_any(lexicon, 'level', 'rate_noun')}$",
         "relation": f"^{relations}|{relations}着?$",
         "relates": rf"^[^,;。]{{0,12}}?{relations}",
         "present": alternation(lexicon.forms("language/metric_words", role="now")),
