@@ -43,12 +43,12 @@ def _sizes(lexicon: Lexicon) -> dict[tuple[str, str], Decimal]:
 def _asked(figure: Row, sizes: dict[tuple[str, str], Decimal], names: dict[str, str]) -> Row:
     unit, code = str(figure.get("unit") or ""), str(figure.get("unit_code") or "")
     size = sizes.get((str(figure.get("kind")), unit), Decimal(1))
+    if figure.get("kind") == "count" and unit:
+        size = _size_told(figure)  # 十打 is 120
     if unit in AS_ASKED or size == 1:
-        return figure | {"unit": _named(unit, code, names)}
-    base = figure.get("value_si")
-    if base and figure.get("value") and figure.get("kind") == "percent":
-        # 75折 is 7.5折: the row's own size, where it has one.
-        size = 100 * Decimal(str(base)) / Decimal(str(figure["value"]))
+        return figure | {"unit": _named(str(figure.get("kind")), unit, code, names)}
+    if figure.get("kind") == "percent" and figure.get("value") and figure.get("value_si"):
+        size = 100 * _size_told(figure)  # 75折 is 7.5折
     stated = {name: figure.get(name) for name in STATED}
     scaled = {
         name: None if number is None else str(Decimal(str(number)) * size)
@@ -57,5 +57,11 @@ def _asked(figure: Row, sizes: dict[tuple[str, str], Decimal], names: dict[str, 
     return figure | scaled | {"unit": "%" if figure.get("kind") == "percent" else code}
 
 
-def _named(unit: str, code: str, names: dict[str, str]) -> str | None:
-    return names.get(code, unit) or None
+def _size_told(figure: Row) -> Decimal:
+    """What one of the unit is in the base unit, by the row's own numbers; 1 where none tells."""
+    base, value = figure.get("value_si"), figure.get("value")
+    return Decimal(str(base)) / Decimal(str(value)) if base and value else Decimal(1)
+
+
+def _named(kind: str, unit: str, code: str, names: dict[str, str]) -> str | None:
+    return code if kind == "money" else names.get(code, unit) or None

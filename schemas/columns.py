@@ -149,6 +149,12 @@ LOWER_SI = Column(
 UPPER_SI = Column(
     "upper_si", "decimal", "`upper` in the base unit of its dimension.", required=False
 )
+VALUE_EXACT = Column(
+    "value_exact",
+    "text",
+    "`value` to fifteen digits where six decimal places lose some of it: 0.333333333333333.",
+    required=False,
+)
 FIGURE_KIND = Column("kind", "text", "What kind of quantity it is.", codes=codes.FIGURE_KINDS)
 # What the words of the quantity alone say.
 AMOUNT = (
@@ -162,6 +168,7 @@ AMOUNT = (
     VALUE_SI,
     LOWER_SI,
     UPPER_SI,
+    VALUE_EXACT,
     FIGURE_KIND,
 )
 STATISTIC = Column(

@@ -246,9 +246,19 @@ def test_read_gives_what_is_read_in_a_text():
     read = json.loads(ended.stdout)
     assert read["document"]["published_start"] == "2012-06-12"
     (figure,) = [row for row in read["figures"] if row["quote"] == "41余万人"]
+    assert figure["value_exact"] is None
     assert (figure["value"], figure["upper"]) == (410_000, 420_000)
     assert NEWS[figure["start_char"] : figure["end_char"]] == figure["quote"]
     assert read["time_mentions"][0]["start_at"] == "2012-06-11T00:00:00"
+
+
+def test_read_cuts_no_decimals():
+    read = json.loads(
+        dashiji("read", stdin="据了解，占全国的三分之二，误差为一千万分之六。").stdout
+    )
+    thirds, error = read["figures"]
+    assert (thirds["value"], error["value"]) == (0.666666666666667, 6e-7)
+    assert thirds["lower"] == thirds["upper"] == thirds["value"]
 
 
 def test_read_takes_the_forms_that_run_takes(tmp_path):

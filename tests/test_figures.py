@@ -124,6 +124,7 @@ def test_no_text_gives_no_figures():
         ("“一”和“五”", [1, 5], "count"),
         ("1502222、二百五，还有二分之", [1502222, 250, 2], "count"),
         ("二千零四十五个，三千零五个", [2045, 3005], "count"),
+        ("一百四十四。一百五十四点零，四百亿点五", [144, 154, Decimal("40000000000.5")], "count"),
         ("五十千", [50], "count"),
         ("十份十一", [Decimal("1.1")], "count"),
         ("半百", [50], "count"),
@@ -137,6 +138,15 @@ def test_numbers_alone_need_no_unit(text, values, kind):
     found = read(documents(text))
     assert found["value"].to_list() == values
     assert set(found["kind"]) <= {kind}
+
+
+def test_six_places_are_stored_and_fifteen_digits_told():
+    (figure,) = read(documents("零点零零零零零零零零一")).iter_rows(named=True)
+    assert (figure["value"], figure["value_exact"]) == (Decimal(0), "0.000000001")
+    (figure,) = read(documents("三分之二")).iter_rows(named=True)
+    assert figure["value_exact"] == "0.666666666666667"
+    (figure,) = read(documents("0.25")).iter_rows(named=True)
+    assert figure["value_exact"] is None
 
 
 def test_a_number_longer_than_a_default_decimal_context_is_exact():

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -146,6 +147,9 @@ def _read(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return []
     frames = extract(pl.DataFrame(rows, schema=to_polars(DOCUMENT)), load_lexicon())
     by_table = {name: _by_document(frames[name]) for name in _TABLES}
+    for told in by_table["figures"].values():
+        for figure in told:
+            figure.update(_exact(figure))
     documents = _by_document(frames["documents"].drop("text"))
     dimensions = {
         name: {row[key]: row for row in frames[name].to_dicts()} for name, _, key in _DIMENSIONS
@@ -165,3 +169,11 @@ def _read(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _by_document(frame: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
     parts = frame.partition_by("document_id", as_dict=True, maintain_order=True)
     return {str(key[0]): part.to_dicts() for key, part in parts.items()}
+
+
+def _exact(figure: dict[str, Any]) -> dict[str, Decimal]:
+    """The numbers of a figure that a table's six decimal places cut, as they were stated."""
+    if figure["value_exact"] is None:
+        return {}
+    exact, value = Decimal(figure["value_exact"]), figure["value"]
+    return {name: exact for name in ("value", "lower", "upper") if figure[name] == value}

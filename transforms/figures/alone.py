@@ -7,6 +7,7 @@ from transforms.lexicon import Lexicon, alternation
 from transforms.spans import find_spans
 
 _LONGEST = 200
+_MOST = 3  # passages
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
 _POWER = rf"{_ARABIC}[eE][-+]?[0-9]{{1,2}}"  # 1.5e-3
 _QUOTIENT = r"(?:[0-9]{1,4} )?[0-9]{1,4}/[0-9]{1,4}"  # 16/5, 1 3/5
@@ -17,20 +18,21 @@ _BETWEEN = r"(?:[ ,、;。和与.!?“”]|还有|以及|或者?)*"
 
 
 def find_numbers_alone(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
-    """The numbers of a document that has one passage, made of numerals alone: 一千零五十, -10.1.
+    """The numbers of a short document made of numerals alone: 一千零五十, -10.1.
 
     PASSAGE -> SPAN. There no unit is needed to state a quantity. Several numbers are a list:
     三百, 二百五。
     """
     number = _number(lexicon) + "个?"
     folded = pl.col("folded")
-    only = passages.filter(pl.len().over("document_id") == 1).filter(
-        folded.str.len_chars() <= _LONGEST
+    short = passages.filter(pl.len().over("document_id") <= _MOST).filter(
+        (folded.str.len_chars() <= _LONGEST).all().over("document_id")
     )
-    listed = only.filter(
-        folded.str.contains(rf"^{_BETWEEN}(?:{number}{_BETWEEN})+$"),
-        ~folded.str.contains(f"{_POINTS}|{_numeral_range(lexicon)}"),
+    is_listed = folded.str.contains(rf"^{_BETWEEN}(?:{number}{_BETWEEN})+$") & ~(
+        folded.str.contains(f"{_POINTS}|{_numeral_range(lexicon)}")
     )
+    listed = short.filter(is_listed.all().over("document_id"))
+    only = short.filter(pl.len().over("document_id") == 1)
     # 一 百 五 十 个 百 分 点: printed with spaces, it is an amount without them.
     spaced = only.filter(
         folded.str.contains(_SPACED)

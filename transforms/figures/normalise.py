@@ -16,6 +16,7 @@ from transforms.lexicon import Lexicon
 _PLACES = Decimal("0.000001")
 _TOO_GREAT = Decimal(10) ** 32
 _EXACT = Context(prec=80)
+_FIFTEEN = Context(prec=15)
 _FORM = ["surface", "unit_given"]
 _SCHEMA = to_polars(AMOUNT_READING)
 # Polars reads ten decimals from their digits in the time of one from an object.
@@ -85,6 +86,7 @@ def _row(amount: Amount, longest: int) -> tuple[object, ...]:
         amount.unit or None,
         unit.code if unit else None,
         *(_in_base(number, factor) for number in (bounds.value, bounds.lower, bounds.upper)),
+        _exact(bounds.value),
         unit.kind if unit else "count",
         amount.rule,
     )
@@ -100,3 +102,10 @@ def _rounded(number: Decimal | None) -> str | None:
     if number is None or abs(number) >= _TOO_GREAT:
         return None
     return f"{number.quantize(_PLACES, context=_EXACT):f}"
+
+
+def _exact(number: Decimal | None) -> str | None:
+    """To fifteen digits, where six places lose some: 三分之一, 零点零零零零零零一."""
+    if number is None or number == number.quantize(_PLACES, context=_EXACT):
+        return None
+    return f"{_FIFTEEN.plus(number).normalize():f}"
