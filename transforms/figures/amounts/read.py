@@ -15,6 +15,8 @@ _PLACES = Decimal("0.000001")
 _GREATEST = Decimal(10) ** 31
 _SCALED = re.compile(r"(?:[百千万亿佰仟萬億]+|k)$")
 LIMITS_JOIN = r"[ ,]*(?:并且|而且|但是|且|并|但|而|又)? ?"  # 大于100 并且小于300
+_NUMERAL = "0-9.零一二两三四五六七八九十百千万亿"
+_SECOND = re.compile(f"(?<=[^{_NUMERAL}])(?:[0-9.]+|[一二两三四五六七八九十])[^{_NUMERAL}]+$")
 _GREAT = re.compile(r"[万亿萬億]+$")
 
 
@@ -78,7 +80,8 @@ def _read(surface: str, words: AmountWords) -> tuple[Amount, ...]:
             return _limited(limits, words)
         spans = _split(surface, words)
         read = [(start, read_part(surface[start:end], words)) for start, end in spans]
-        parts = [(start, part) for start, part in read if part] or _prefixes(surface, words)
+        parts = [(start, part) for start, part in read if part]
+        parts = parts or _prefixes(surface, words) or _apart(surface, words)
         if len(spans) == len(parts) == 2:
             (_, left), (offset, right) = parts
             if joined := _joined(left, right, words):
@@ -110,6 +113,21 @@ def _prefixes(surface: str, words: AmountWords) -> list[tuple[int, Part]]:
             end = start + 1
         start = end
     return parts
+
+
+def _apart(surface: str, words: AmountWords) -> list[tuple[int, Part]]:
+    """Two quantities side by side, measured in units of two kinds: 卖3元5斤.
+
+    The second is told by one character or by Arabic digits: 一块八一斤 does not count 81斤.
+    """
+    second = _SECOND.search(surface)
+    if second is None or surface.startswith("第"):
+        return []
+    start = second.start()
+    parts = [(0, read_part(surface[:start], words)), (start, read_part(second[0], words))]
+    read = [(at, part) for at, part in parts if part and part.reading]
+    kinds = {part.reading.kind for _, part in read if part.reading}
+    return read if len(kinds) == 2 and "count" not in kinds else []
 
 
 def _split(surface: str, words: AmountWords) -> list[tuple[int, int]]:
