@@ -5,7 +5,7 @@ from functools import cache
 import polars as pl
 
 from transforms.lexicon import Lexicon, alternation
-from transforms.spans import find_spans
+from transforms.spans import find_spans, outside
 
 _ORDINAL = r"(?:第[一二三四五六七八九十百\d]+届)?"
 _REACH = 14
@@ -23,17 +23,13 @@ def gatherings(passages: pl.DataFrame, places: pl.DataFrame, lexicon: Lexicon) -
 
 def _conferences(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """中国国际半导体博览会: a conference or fair with a name of its own."""
-    nouns = _words(lexicon, "conference")
-    opens = _words(lexicon, "conference_opening")
-    body = _words(lexicon, "conference_body")
-    pattern = rf"(?:{_ORDINAL}{opens}{_NAME}|{_ORDINAL}\p{{Han}}{{2,10}}?{body}){nouns}"
-    stands = passages.filter(pl.col("folded").str.contains_any(_forms(lexicon, "conference")))
+    nouns, opens = _words(lexicon, "conference"), _words(lexicon, "conference_opening")
     own = pl.col("surface").str.replace(rf"{nouns}$", "").str.replace(rf"^{_ORDINAL}{opens}", "")
     commonplace = own.str.contains(rf"^(?:{_words(lexicon, 'generic')})*$")
     # Which time it is held is no part of its name: its years belong to one file.
     held = pl.col("surface").str.extract(r"^(第[^届]{1,5}届)").str.len_chars().fill_null(0)
     return (
-        find_spans(stands, pattern)
+        _called(passages, lexicon)
         .with_columns(
             surface=pl.col("surface").str.slice(held),
             quote=pl.col("quote").str.slice(held),
@@ -51,9 +47,22 @@ def _conferences(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     )
 
 
+def _called(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
+    """Spans that open as such names do, and besides them those of bodies: …联盟年会."""
+    nouns, opens = _words(lexicon, "conference"), _words(lexicon, "conference_opening")
+    bodies = _forms(lexicon, "conference_body")
+    of_body = alternation(body + noun for body in bodies for noun in _forms(lexicon, "conference"))
+    named = passages.filter(pl.col("folded").str.contains(nouns))
+    opened = find_spans(named, rf"{_ORDINAL}{opens}{_NAME}{nouns}")
+    told = named.filter(pl.col("folded").str.contains(of_body))
+    return pl.concat(
+        [opened, outside(find_spans(told, rf"{_ORDINAL}\p{{Han}}{{2,10}}?{of_body}"), opened)]
+    )
+
+
 def _by_place(passages: pl.DataFrame, places: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     kinds = _words(lexicon, "gathering")
-    texts = passages.filter(pl.col("folded").str.contains_any(_forms(lexicon, "gathering"))).select(
+    texts = passages.filter(pl.col("folded").str.contains(kinds)).select(
         "passage_id", "folded", whole="quote", at="start_char"
     )
     begins = pl.col("start_char") - pl.col("at")

@@ -81,7 +81,8 @@ def _listed(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     apposed = alternation(heads.filter(pl.col("bare") == "apposed")["form"])
     kinds = dict(heads.select("form", "kind").iter_rows())  # a seed table, not data
     head = alternation(heads["form"])
-    regions = find_spans(passages, rf"{openers}(?:了|起|出)?[^{_CLAUSE_END}“”]{{3,80}}")
+    named = passages.filter(pl.col("folded").str.contains(head))
+    regions = find_spans(named, rf"{openers}(?:了|起|出)?[^{_CLAUSE_END}“”]{{3,80}}")
     region = regions.select(
         "document_id",
         "quote",
@@ -154,11 +155,9 @@ def _national(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 
 def _family(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """京通、京办、京智等智慧终端: coined names that share their first character."""
-    nouns = ["等" + noun for noun in lexicon.forms("language/programme_words", role="family_noun")]
-    named = passages.filter(pl.col("folded").str.contains_any(nouns))
-    spans = find_spans(
-        named, rf"\p{{Han}}{{2}}(?:、\p{{Han}}{{2}})+等{_words(lexicon, 'family_noun')}"
-    )
+    noun = rf"等{_words(lexicon, 'family_noun')}"
+    named = passages.filter(pl.col("folded").str.contains(noun))
+    spans = find_spans(named, rf"\p{{Han}}{{2}}(?:、\p{{Han}}{{2}})+{noun}")
     region = spans.select(
         "document_id",
         "quote",

@@ -97,21 +97,22 @@ def _runs(marked: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     campaign = alternation(lexicon.forms("language/programme_heads", kind="campaign"))
     closing = rf"^(?:{head})?等[^{_CLAUSE_END}]{{0,12}}?({head})"
     follows = pl.col("after").str.contains(gap).shift(1, fill_value=False).over("passage_id")
+    last = ~pl.col("follows").shift(-1, fill_value=False)
     return (
-        marked.with_columns(run=(~follows).cum_sum().over("passage_id"))
+        marked.with_columns(follows=follows)
+        # 等 after one name says that there are more, not what they are.
+        .with_columns(
+            run=(~pl.col("follows")).cum_sum(),
+            behind=pl.when(last & pl.col("follows")).then("after"),
+        )
         .with_columns(
             # “净网”“护网”专项工作: a campaign's noun behind the last is that of all.
             shared=pl.coalesce(
-                pl.col("after").str.extract(closing),
-                pl.col("after").str.extract(rf"^({campaign})"),
+                pl.col("behind").str.extract(closing),
+                pl.col("behind").str.extract(rf"^({campaign})"),
             )
         )
-        .with_columns(
-            # 等 after one name says that there are more, not what they are.
-            shared=pl.when(pl.len().over("passage_id", "run") > 1).then(
-                pl.col("shared").last().over("passage_id", "run")
-            )
-        )
+        .with_columns(pl.col("shared").last().over("run"))
     )
 
 
