@@ -1,5 +1,7 @@
 """Organisations: by the list of bodies, by structure after a place, and in short form."""
 
+from functools import cache
+
 import polars as pl
 
 from transforms.lexicon import Lexicon, alternation
@@ -103,13 +105,8 @@ def _listed(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     bare = pl.when(country.is_not_null() & pl.col("ministry")).then(pl.col("surface").str.slice(1))
     body = pl.coalesce(bare, "surface")
     named = body.replace_strict(names)
-    # Literals alone are found in one pass; a class of characters before them would not be.
-    ministries = [
-        sign + form for sign in abroad for form in names if form.endswith("部") and sign != form[0]
-    ]
-    pattern = alternation([*names, *ministries])
     return (
-        find_spans(passages, pattern)
+        find_spans(passages, _bodies(lexicon))
         .select(SPAN)
         .with_columns(ministry=~pl.col("surface").is_in(list(names)))
         .with_columns(
@@ -125,6 +122,22 @@ def _listed(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .with_columns(parent_name=pl.when("ministry").then("parent_name"))
         .drop("ministry")
     )
+
+
+@cache
+def _bodies(lexicon: Lexicon) -> str:
+    """Every name of a listed body and of a ministry abroad.
+
+    Literals alone are found in one pass; a class of characters before them would not be.
+    """
+    names = lexicon.forms("organisations/bodies")
+    ministries = [
+        sign + form
+        for sign in lexicon.forms("places/abbreviations")
+        for form in names
+        if form.endswith("部") and sign != form[0]
+    ]
+    return alternation([*names, *ministries])
 
 
 def _short(passages: pl.DataFrame, places: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
