@@ -48,7 +48,7 @@ def describe_figures(
         .pipe(add_metric, lexicon)
         .pipe(govern, placed, passages, lexicon)
         .pipe(add_statistic, dated, passages, lexicon)
-        .pipe(add_period, dated)
+        .pipe(add_period, dated, lexicon)
         .pipe(settle_basis, placed)
         .pipe(add_compared_period)
         .pipe(add_belonging, mentions, passages, dated)

@@ -5,6 +5,8 @@ import polars as pl
 from schemas.figure_meaning import FIGURE_PERIOD
 from schemas.to_polars import conform
 from transforms.figures.asked import asked_whether
+from transforms.figures.meaning.period.of_plan import plan_years
+from transforms.lexicon import Lexicon
 
 _STARTS_FROM = r"(?:由|从|自)(?:原来|过去|原先|最初|以前)?的?$"
 _ONE_YEAR = r"(?:^| )(\d{4})年?(?: |$)"
@@ -24,13 +26,14 @@ _SINCE_WHEN = "自[^,;。]*以来,"
 _OPENED = rf"{_HOLDS_A_TIME}[^。;]*(?:以来|起)"
 
 
-def add_period(figures: pl.DataFrame, dated: pl.DataFrame) -> pl.DataFrame:
+def add_period(figures: pl.DataFrame, dated: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Give each figure the interval that its governing time says it covers.
 
     FIGURE_COUNTED, DATED_DOCUMENT -> FIGURE_PERIOD, one row out per row in, order kept. Days,
     half-open. A limit has none; an attribute only one that its sentence names; the A of 由A到B
     none; a total since an unstated start only an end; a total of a year that still runs ends
-    with the day of the telling. Null where the text gives no time.
+    with the day of the telling; a target of a five-year plan without a time of its own has the
+    plan's years. Null where the text gives no time.
     """
     over_years = pl.col("long_start_at").is_not_null()
     holder = (
@@ -41,6 +44,7 @@ def add_period(figures: pl.DataFrame, dated: pl.DataFrame) -> pl.DataFrame:
     )
     return (
         figures.join(_told(dated), on="document_id", how="left", validate="m:1")
+        .join(plan_years(dated, lexicon), on="document_id", how="left", validate="m:1")
         .pipe(asked_whether, pl.col("statistic") == "cumulative", **_totals_say())
         .with_columns(ungoverned=_ungoverned(), began=_began())
         .with_columns(
@@ -52,6 +56,7 @@ def add_period(figures: pl.DataFrame, dated: pl.DataFrame) -> pl.DataFrame:
         .with_columns(to_at=_told_so_far())
         .with_columns(_column_years())
         .with_columns(from_at=_at_year_end())
+        .with_columns(_of_plan())
         .with_columns(
             period_start=pl.col("from_at").dt.date(),
             # The day that the last instant falls on ends a day later.
@@ -87,6 +92,16 @@ def _told_so_far() -> pl.Expr:
     untimed = pl.col("from_at").is_null() & pl.col("to_at").is_null()
     so_far = total & untimed & pl.col("says_so_far")
     return pl.when(so_far).then("published_end").otherwise("to_at")
+
+
+def _of_plan() -> list[pl.Expr]:
+    """A target that no time governs is one for the years of its plan."""
+    untimed = pl.col("from_at").is_null() & pl.col("to_at").is_null()
+    planned = (pl.col("statistic") == "target") & untimed
+    return [
+        pl.when(planned).then("plan_start_at").otherwise("from_at").alias("from_at"),
+        pl.when(planned).then("plan_end_at").otherwise("to_at").alias("to_at"),
+    ]
 
 
 def _without_contradictions(figures: pl.DataFrame) -> pl.DataFrame:

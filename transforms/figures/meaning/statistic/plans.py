@@ -121,7 +121,8 @@ def _planned() -> list[pl.Expr]:
         (
             coming
             | plans
-            | (under_plan & ~past & ~pl.col("done_here"))
+            # 比重达到2.2% under the aims of a plan is one of them.
+            | (under_plan & ~past & (~pl.col("done_here") | pl.col("called_plan")))
             | (by_title & ~(earlier & in_sentence))
         ).alias("planned"),
         (
