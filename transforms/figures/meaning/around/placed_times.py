@@ -10,7 +10,7 @@ from transforms.figures.asked import asked_whether
 from transforms.lexicon import Lexicon, alternation
 
 _REACH = 3
-_AHEAD = 9
+_AHEAD = 24
 # 从2002年的35.5%, 从“十二五”末23121元: the time of what stood before.
 _DEPARTS = "(?:由|从|自)[“‘]?$"
 _BEGINS_WITH_FROM = "^[由从自]"
@@ -18,6 +18,9 @@ _BEGINS_WITH_FROM = "^[由从自]"
 _GREATEST = "^(?:[^,;。]{1,6}以来)?[^,;。]{0,8}(?:最|新高|新低)"
 _SINCE = "来$"
 _SINCE_FOLLOWS = "^[^,;。]{1,6}以来"
+# (2010年不变价), (基于2015年未达标的城市): an aside, whose time no number beside it has.
+_OPEN_BRACKET = r"\([^()]*$"
+_ASIDE_ENDS = r"^[^()\d]*\p{Han}{2}[^()\d]*\)|^[^()\d]*\d+个[^()\d]*\)"
 _LINK = "^(?:[、和及与]|以及)"
 _AMOUNT_FOLLOWS = r"^[”’]?(?:[年月]?[末底初])?的?\s*(?:约|近)?\d"
 
@@ -60,7 +63,10 @@ def place_times(times: pl.DataFrame, passages: pl.DataFrame, lexicon: Lexicon) -
             surface.str.contains(_SINCE) | after.str.contains(_SINCE_FOLLOWS),
             ranked=after.str.contains(_GREATEST),
         )
-        .with_columns(compared=pl.col("compared") | pl.col("departs") | pl.col("ranked"))
+        .pipe(
+            asked_whether, before.str.contains(_OPEN_BRACKET), aside=after.str.contains(_ASIDE_ENDS)
+        )
+        .with_columns(compared=pl.any_horizontal("compared", "departs", "ranked", "aside"))
         .sort("position")
         .pipe(conform, PLACED_TIME)
     )
