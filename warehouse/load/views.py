@@ -18,6 +18,7 @@ _MACROS = (
     "digits_of",
     "decimals_of",
     "rounded_by",
+    "bounds_sum",
 )
 
 

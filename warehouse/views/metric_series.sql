@@ -2,37 +2,14 @@
 -- told of it first and last, how many texts say so and whether they agree. Nothing is added up: states
 -- least of all; limits and targets are no outcomes and stay out. Asked by analysts and charts.
 WITH told AS (
-    -- What each text says of a period, once: what it says first. Texts without a date come last.
-    SELECT
-        metric,
-        kind,
-        unit_code,
-        statistic,
-        change_basis,
-        place_id,
-        organisation_id,
-        period_kind,
-        period_start,
-        period_end,
-        text_id,
-        min(coalesce(told_on, DATE '9999-12-31')) AS told_on,
-        min_by(claim, start_char) AS claim,
-        coalesce(max(lower_si - rounding) > min(upper_si + rounding), FALSE) AS of_two_minds,
-        list(figure_id ORDER BY start_char, figure_id) AS figure_ids
-    FROM (
-        SELECT
-            *,
-            struct_pack(
-                value_si, lower_si, upper_si, rounding, value, unit, quote, document_id, figure_id
-            ) AS claim
-        FROM main.claims
-        WHERE statistic IN ('level', 'flow', 'cumulative', 'share', 'change')
-    )
-    GROUP BY ALL
+    -- Texts without a date come last.
+    SELECT * REPLACE (coalesce(told_on, DATE '9999-12-31') AS told_on)
+    FROM main.claims_by_text
+    WHERE statistic IN ('level', 'flow', 'cumulative', 'share', 'change')
 ),
 series AS (
     SELECT
-        * EXCLUDE (text_id, told_on, claim, of_two_minds, figure_ids),
+        * EXCLUDE (text_id, told_on, source_rank, claim, of_two_minds, figure_ids),
         count(*) AS texts,
         min_by(claim, (told_on, text_id)) AS first_told,
         max_by(claim, (told_on, text_id)) AS last_told,
