@@ -4,15 +4,15 @@ import re
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.phrases import documents
 from transforms.figures.amounts.bounds import bound
-from transforms.figures.amounts.numerals import Numerals, read_number
 from transforms.figures.amounts.read import read_amounts
 from transforms.figures.amounts.words import AmountWords, Hedge, amount_words
 from transforms.lexicon import load_lexicon
+from transforms.numerals import Numerals, read_number
 from transforms.text import fold_documents
 
 PLAIN = "零一二三四五六七八九", "十百千"
@@ -115,6 +115,7 @@ def test_an_integer_in_arabic_digits_reads_back(numerals: Numerals, number: int)
         assert read is not None and read.value == number
 
 
+@settings(deadline=None)  # the first folding loads the tables of characters
 @given(number=integers)
 def test_a_full_width_integer_reads_back(numerals: Numerals, number: int):
     folded = fold_documents(documents(f"{number:,}".translate(FULL_WIDTH)), load_lexicon())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from transforms.figures.amounts.numerals import Number
+from transforms.numerals import Number
 
 
 @dataclass(frozen=True, slots=True)

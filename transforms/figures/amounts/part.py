@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from transforms.figures.amounts.bounds import Bounds, bound
-from transforms.figures.amounts.numerals import Number, read_number
 from transforms.figures.amounts.quantity import Quantity, read_quantity
 from transforms.figures.amounts.units import UnitMatch, find_unit
 from transforms.figures.amounts.words import AmountWords, Hedge, Unit
+from transforms.numerals import Number, read_number
 
 _SIGN = re.compile(r"([-+负負]|零下) ?")
 _ORDINAL = "第"

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from transforms.figures.amounts.bounds import Bounds, bound
-from transforms.figures.amounts.numerals import Number, read_number
 from transforms.figures.amounts.vague import read_vague
 from transforms.figures.amounts.words import AmountWords, Hedge
+from transforms.numerals import Number, read_number
 
 _SLASH = re.compile(r"(?:(\d{1,4}) )?(\d{1,4})/(\d{1,4})")
 _RATIO = re.compile(r"(\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?)")

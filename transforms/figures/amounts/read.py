@@ -6,9 +6,9 @@ from decimal import Decimal, localcontext
 from functools import cache
 
 from transforms.figures.amounts.bounds import Bounds
-from transforms.figures.amounts.numerals import read_number
 from transforms.figures.amounts.part import Part, read_part
 from transforms.figures.amounts.words import AmountWords, Unit
+from transforms.numerals import read_number
 
 _DIGITS = 60  # of working precision: quotients are rounded when they are stored
 _PLACES = Decimal("0.000001")

@@ -4,8 +4,8 @@ import re
 from decimal import Decimal
 
 from transforms.figures.amounts.bounds import Bounds
-from transforms.figures.amounts.numerals import read_number
 from transforms.figures.amounts.words import AmountWords
+from transforms.numerals import read_number
 
 # 几十万: two to ten times the scales that follow.
 _SEVERAL = re.compile(r"(?:好?几|数)([十百千万亿]+)")

@@ -7,8 +7,8 @@ from functools import cache
 
 import polars as pl
 
-from transforms.figures.amounts.numerals import Numerals
 from transforms.lexicon import Lexicon
+from transforms.numerals import Numerals, numerals_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,12 @@ class AmountWords:
 @cache
 def amount_words(lexicon: Lexicon) -> AmountWords:
     """Every seed table that the grammar of amounts reads, as dictionaries."""
-    scales = lexicon["language/scales"]
-    digits = lexicon.mapping("language/numerals", value="digits")
-    digits |= lexicon.mapping("language/scales", value="standard")
-    sizes = dict(zip(scales["standard"], map(Decimal, scales["value"]), strict=True))
+    numerals = numerals_of(lexicon)
+    digits = numerals.digits
     units = _units(lexicon)
     before = _hedges(lexicon, "before")
     return AmountWords(
-        numerals=Numerals(digits, sizes),
+        numerals=numerals,
         spoken=lexicon.mapping("language/number_words", value="means"),
         pairs=tuple(lexicon.forms("language/numeral_pairs")),
         before=before,

@@ -1,50 +1,35 @@
 """Numerals as dates write them: cardinal, digit by digit, or Arabic."""
 
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
-_DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {
-    "〇": 0,
-    "○": 0,
-    "两": 2,
-    "兩": 2,
-    "元": 1,
-    "正": 1,
-}
-_TENS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
-_TWENTIES = {"廿": "二十", "卅": "三十"}
+from transforms.lexicon import load_lexicon
+from transforms.numerals import numerals_of, read_number
+
+# The first year of a reign and the first month have words of their own.
+_FIRST = str.maketrans("元正", "一一")
 
 
 def read_integer(text: str) -> int | None:
     """A whole number, however it is written; None where it is none.
 
-    >>> [read_integer(text) for text in ("12", "二十三", "十", "二〇一二", "两千", "廿八")]
-    [12, 23, 10, 2012, 2000, 28]
+    >>> [read_integer(text) for text in ("12", "二十三", "十", "二〇一二", "两千", "廿八", "元")]
+    [12, 23, 10, 2012, 2000, 28, 1]
     >>> read_integer("若干") is None
     True
     """
-    for short, long in _TWENTIES.items():
-        text = text.replace(short, long)
-    plain = text.replace(",", "")
-    if plain.isascii():
-        return int(plain) if plain.isdigit() else None
-    if all(character in _DIGITS for character in text):
-        return int("".join(str(_DIGITS[character]) for character in text))
-    return _read_cardinal(text)
+    number = _read(text)
+    return None if number is None or "." in text or "点" in text else int(number)
 
 
-def _read_cardinal(text: str) -> int | None:
-    """Digits and powers of ten; 万 multiplies all that stands before it."""
-    total, digit = 0, None
-    for character in text:
-        if character in _DIGITS:
-            digit = _DIGITS[character]
-        elif character == "万":
-            total, digit = (total + (digit or 0)) * 10000, None
-        elif character in _TENS:
-            total, digit = total + (1 if digit is None else digit) * _TENS[character], None
-        else:
-            return None
-    return total + (digit or 0)
+@lru_cache(maxsize=1 << 14)
+def _read(text: str) -> Decimal | None:
+    """By the numerals of the seeds: the one table that no lexicon of a test or a user varies."""
+    if text.isascii() and not text.replace(",", "").replace(".", "").isdigit():
+        return None
+    number = read_number(text.translate(_FIRST), numerals_of(load_lexicon()))
+    return None if number is None else number.value
 
 
 def read_year(text: str) -> int | None:
@@ -67,7 +52,5 @@ def read_amount(text: str) -> Fraction | None:
     """
     if text == "半":
         return Fraction(1, 2)
-    if text.count(".") == 1 and text.replace(".", "").isdigit() and text[-1] != ".":
-        return Fraction(text)
-    number = read_integer(text)
+    number = _read(text)
     return None if number is None else Fraction(number)

@@ -4,6 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+
+from transforms.lexicon import Lexicon
 
 _LARGEST_FIRST = ("兆", "亿", "万", "千", "百", "十")
 _BELOW_TEN = ("千", "百", "十")  # one digit at most stands before these
@@ -30,12 +33,21 @@ class Number:
     step: Decimal
 
 
+@cache
+def numerals_of(lexicon: Lexicon) -> Numerals:
+    """The numerals and scales of the seeds; 廿 is two tens, 仟 stands for 千."""
+    scales = lexicon["language/scales"]
+    digits = lexicon.mapping("language/numerals", value="digits")
+    digits |= lexicon.mapping("language/scales", value="standard")
+    sizes = dict(zip(scales["standard"], map(Decimal, scales["value"]), strict=True))
+    return Numerals(digits, sizes)
+
+
 def read_number(text: str, numerals: Numerals) -> Number | None:
     """Read one unsigned number; text that is not a number gives None, never a guess.
 
-    >>> from transforms.figures.amounts.words import amount_words
     >>> from transforms.lexicon import load_lexicon
-    >>> numerals = amount_words(load_lexicon()).numerals
+    >>> numerals = numerals_of(load_lexicon())
     >>> read_number("五千六百八十九亿八千万", numerals)
     Number(value=Decimal('568980000000'), step=Decimal('10000000'))
     >>> read_number("1.35万亿", numerals).value
