@@ -189,6 +189,64 @@ def test_the_step_is_one_unit_of_the_last_digit_that_is_not_zero(numerals: Numer
     assert number == 0 or number % (read.step * 10) != 0
 
 
+@given(number=st.integers(0, 9999), scale=st.sampled_from(["", "万", "亿"]))
+def test_arabic_digits_stand_between_all_scales(numerals: Numerals, number: int, scale: str):
+    # 3千4百5十6万, and 3千零6: a place that is left out in digits is told by 零.
+    figures = f"{number:04}"
+    places = zip(figures, ("千", "百", "十", ""), strict=True)
+    written = "".join(f"{figure}{place}" for figure, place in places if figure != "0")
+    last = number % 10
+    gap = last and number > 9 and figures[2] == "0"
+    written = f"{written[:-1]}零{last}" if gap else written
+    read = read_number(f"{written or 0}{scale}", numerals)
+    assert read is not None and read.value == number * {"": 1, "万": 10**4, "亿": 10**8}[scale]
+
+
+@given(number=integers)
+def test_figures_written_one_by_one_read_back(numerals: Numerals, number: int):
+    for digits, _ in SPELLINGS:
+        read = read_number("".join(digits[int(figure)] for figure in str(number)), numerals)
+        assert read is not None and read.value == number
+
+
+@given(number=decimals, scale=st.sampled_from(["", "万", "亿", "万亿"]))
+def test_a_decimal_reads_back_in_every_spelling(numerals: Numerals, number: Decimal, scale: str):
+    whole, _, places = f"{number:.4f}".partition(".")
+    size = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}[scale]
+    written = [
+        in_characters(int(whole), digits, scales) + "点" + "".join(digits[int(d)] for d in places)
+        for digits, scales in SPELLINGS
+    ]
+    # A scale goes with the whole number where that has none: 一点五万, but 一万点五.
+    spoken = written if not scale else [w for w in written if len(whole) == 1]
+    for form in (*spoken, f"{number:.4f}", f"{number:,.4f}", f"{number:.4f} "):
+        read = read_number(f"{form}{scale}".strip(), numerals)
+        assert read is not None and read.value == number * size, form
+
+
+@given(
+    number=integers.filter(bool),
+    sign=st.sampled_from(["-", "负", "负 "]),
+    unit=st.sampled_from(["元", "公里", "摄氏度", "个", ""]),
+)
+def test_a_negative_amount_reads_back(words: AmountWords, number: int, sign: str, unit: str):
+    for written in (*spellings(number), f"{number}", f"{number:,}", f"{number}.5"):
+        (amount,) = read_amounts(f"{sign}{written}{unit}", words)
+        stated = Decimal(number) + (Decimal("0.5") if written.endswith(".5") else 0)
+        assert amount.bounds.value == -stated
+        assert amount.bounds.lower == amount.bounds.upper == -stated
+
+
+@settings(deadline=None)
+@given(number=decimals, sign=st.sampled_from(["", "－", "負"]))
+def test_a_full_width_decimal_is_one_amount(words: AmountWords, number: Decimal, sign: str):
+    wide = f"{number:,.4f}".translate(FULL_WIDTH)
+    folded = fold_documents(documents(f"{sign}{wide}萬元"), load_lexicon())["folded"].item()
+    (amount,) = read_amounts(folded, words)
+    assert amount.unit == "元"
+    assert amount.bounds.value == (-number if sign else number) * 10_000
+
+
 @given(number=integers, form=hedged, unit=st.sampled_from(["人", "元", "%", "公里", "年", ""]))
 def test_bounds_enclose_the_value(words: AmountWords, number: int, form: str, unit: str):
     for amount in read_amounts(form.format(f"{number}{unit}"), words):
