@@ -12,7 +12,7 @@ _GROUPED = r"^[0-9]{1,3}(?:,[0-9]{3})+"
 _READING_BEFORE = r"(?:为|达|达到|至|以|到|是|分|指数|系数)$"
 # 增至1535; 指数为104, but 编号为1535 and 年份为1998.
 _REACHED = r"(?:等于|达|达到|多达|高达|[增升降减扩缩]至|[加少升长降][到至])$"
-_SAID = r"[是为]$"
+_SAID = "[是为]"
 _LIKE_A_YEAR = r"^(?:1[5-9]|20)[0-9]{2}$"
 _CLAUSE_ENDS = r"^(?:$|[,。;!?)])"
 _READING_AFTER = r"^的?总?分"
@@ -121,7 +121,8 @@ def _bare(
     reading = surface.str.contains(r"\.") & (
         before.str.contains(_READING_BEFORE) | after.str.contains(_READING_AFTER)
     )
-    said = before.str.contains(_SAID) & ~surface.str.contains(_LIKE_A_YEAR)
+    nouns = alternation(lexicon.forms("language/kind_nouns"))
+    said = before.str.contains(rf"(?:{_SAID}|{nouns})$") & ~surface.str.contains(_LIKE_A_YEAR)
     reached = (
         (before.str.contains(_REACHED) | said)
         & after.str.contains(_CLAUSE_ENDS)

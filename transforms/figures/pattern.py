@@ -100,14 +100,16 @@ def _core(lexicon: Lexicon) -> str:
 def _measure(lexicon: Lexicon) -> str:
     """A unit, and what may follow it: a half, tenths or lesser units: 三年半, 七成五, 5元3角."""
     _, chinese, _, _ = _numbers(lexicon)
+    formal = "".join(lexicon.forms("language/numerals", style="formal"))
     lesser = alternation(lexicon.forms("language/lesser_units"))
-    more = rf"(?:[零又]?(?:{_ARABIC}|{chinese}){lesser})"
-    tenths = rf"[成毛块](?:{more}{{1,2}}|[一二三四五六七八九])|秒[0-9]{{2}}"
+    more = rf"(?:[零又]?(?:{_ARABIC}|{chinese}|[{formal}]){lesser})"
+    tenths = rf"[成毛块](?:{_COINS}|{more}{{1,2}}|[{_TENS}])|秒[0-9]{{2}}"
     return rf"(?:{tenths}|{unit_pattern(lexicon)}(?:半|{more}{{1,2}})?)"
 
 
 DIGIT = "[一二三四五六七八九两]"
 _TENS = "一二三四五六七八九"
+_COINS = f"[{_TENS}]毛[{_TENS}]"  # 一块二毛五
 _INFIX = r"个[多余来半](?:月|小时|星期|世纪|学期|百分点)"  # 3个多月, 一个半小时
 _SPOKEN = "[二三四五六七八九十]分[一二三四五六七八九]"  # 三分二, as Hong Kong says it
 _HEIGHT = r"[一二两12]米(?:[0-9]{2}|[一二三四五六七八九]{1,2})(?:厘米|公分)?"  # 1米75, 一米八

@@ -17,6 +17,7 @@ _OFF = "折"
 _SECONDS = ("秒", "秒钟")  # 1分52秒: before seconds 分 is a minute
 _RANKED = ("", "位", "名")  # 第3位 is a rank, 第3次 an ordinal
 # Steps below a unit, said without naming them: 七成五, 三块五, 一米八, 1米75, 9秒83.
+_COINS = re.compile(r"(块.毛[一二三四五六七八九])$")  # 一块二毛五: the 分 is left out
 _TENTHS = re.compile(r"(.*[成块毛米秒])([一二三四五六七八九]{1,2}|[0-9]{1,2})")
 
 
@@ -158,6 +159,7 @@ def _rank(core: str, length: int, words: AmountWords) -> Part | None:
 
 def _chain(core: str, hedge: Hedge | None, length: int, words: AmountWords) -> Part | None:
     """Units of one kind, the greater first, summed in the greatest: 2小时15分30秒, 三斤二两."""
+    core = _COINS.sub(r"\1分", core)
     lesser = find_unit(core, words)
     if lesser.form not in words.lesser_forms:
         return None
