@@ -80,7 +80,16 @@ def _placed(timed: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .then(line)
         .when(_staged(lexicon))
         .then(again)
+        .when(_halted())
+        .then(again.struct.with_fields(usable=pl.lit(False)))
     ).drop("moment", "scene")
+
+
+def _halted() -> pl.Expr:
+    """Whether a semicolon ends the reach of a month or year amid its clause (高铁2023年底开行;)."""
+    amid = (pl.col("time_start") - pl.col("start_char") > 1) & ~pl.col("precision").is_in(MOMENTS)
+    last = pl.when("own").then(amid).forward_fill().over(SENTENCE)
+    return (pl.col("apart") & ~pl.col("own") & last).fill_null(False)
 
 
 def _named(lexicon: Lexicon) -> pl.Expr:

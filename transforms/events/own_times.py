@@ -31,10 +31,13 @@ def own_times(pieces: pl.DataFrame, times: pl.DataFrame, lexicon: Lexicon) -> pl
     )
     first = pl.int_range(pl.len()).over(_PIECE) == 0
     beside = first | gap.over(_PIECE).str.contains(_JOINED).fill_null(False)
+    # 截止时间为3月8日12时: a time that something is set to dates nothing.
+    deadline = pl.col("before").str.contains("为$") & (pl.col("time_end") == pl.col("end_char"))
     usable = (
         pl.col("start_at").is_not_null()
         & (pl.col("mod").fill_null("") != "until")
         & ~pl.col("said").str.contains(rf"^{vague}$")
+        & ~deadline
     )
     return (
         _dating(_held(pieces, times), lexicon)
@@ -79,6 +82,8 @@ def _dating(held: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     )
     # 首次会谈24日在阿布扎比结束: a day after a verb dates what follows, a year may be its object.
     object_of = ~pl.col("precision").is_in(MOMENTS) & last.str.contains(rf"(?:{verb}|了自?从?)$")
-    return held.filter(~last.str.contains(rf"{base}$") & ~object_of & ~titled).filter(
+    # 总体规划修编(2006—2020年): a year in brackets belongs to the name before it.
+    bracketed = pl.col("precision").is_in(WIDE) & last.str.contains(r"\p{Han}\($")
+    return held.filter(~last.str.contains(rf"{base}$") & ~object_of & ~titled & ~bracketed).filter(
         fine == fine.max().over(_PIECE)
     )

@@ -19,7 +19,8 @@ def find_pieces(passages: pl.DataFrame, times: pl.DataFrame, lexicon: Lexicon) -
     """One row per piece of running text that a time can reach, in reading order.
 
     PASSAGE, TIME -> pieces: where they stand, `surface`, `paragraph`, `text` (the passage's
-    shadow), and `line_…`, the time of the date line above. Headings (but for items below a date
+    shadow), `apart` (a semicolon stands before it), and `line_…`, the time of the date line above.
+    Headings (but for items below a date
     line), tables, quotations, what belongs to other articles, and paragraphs with no time in
     them or right before them give none.
     """
@@ -48,6 +49,7 @@ def find_pieces(passages: pl.DataFrame, times: pl.DataFrame, lexicon: Lexicon) -
         )
         .join(stands.lazy(), on="passage_id", how="left", validate="m:1")
         .with_columns(before=pl.col("text").str.slice(0, offset))
+        .with_columns(apart=pl.col("before").str.contains(r"[;；]\s*$"))
         .filter(pl.col("open_before").clip(0) + _depth("before") <= 0)
         .sort("document_id", "start_char")
         .select(
@@ -58,6 +60,7 @@ def find_pieces(passages: pl.DataFrame, times: pl.DataFrame, lexicon: Lexicon) -
             "surface",
             "paragraph",
             "text",
+            "apart",
             pl.selectors.starts_with("line_"),
         )
         .collect()

@@ -112,9 +112,12 @@ def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
     taking = _of_kinds(lexicon, _TAKING)
     stops = {kind: alternation(lexicon.forms("language/event_stops", kind=kind)) for kind in STOPS}
     verbs = alternation(lexicon.forms("language/event_verbs"))
+    speeches = alternation(lexicon.forms("language/event_stops", kind="speech"))
+    things = alternation(lexicon.forms("language/event_stops", kind="thing"))
     fillers = alternation(lexicon.forms("language/event_stops", kind="filler"))
     return (
         (rf" ({fillers})/v ", " ${1}/x "),
+        (rf" ({things})/v ", " ${1}/n "),
         (_FUTURE, " 将/F$1"),
         (" 了解/[a-z]+ 到/[a-z]+", " 了解到/R"),
         *((rf" ({stops[kind]})/[a-z]+", f" ${{1}}/{letter}") for kind, letter in STOPS.items()),
@@ -142,11 +145,16 @@ def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
         (r" ([^ ]+)/E 有/v", " ${1}/S 有/v"),
         # 死亡人数 and 成功的访问 are nouns: their verbs name no happening.
         (rf" ([^ ]+)/(?:E|v) ({nouns})/", " ${1}/n ${2}/"),
+        # 考察山西重要讲话精神: a speech named by its occasion.
+        (rf" ([^ ]+)/E((?: [^ ]+/ns)?) ({speeches})/", " ${1}/n${2} ${3}/"),
         # 建交75周年 and 签约仪式 name no happening of their own.
         (r" ([^ ]+)/E((?: [^ ]+/m)? [^ ]*周年/)", " ${1}/n${2}"),
         (rf" ({marked})/E( {gatherings}/)", " ${1}/n${2}"),
         (" 将/[a-z]+( [^ ]+/E)", " 将/F${1}"),
         (" 仍/S( 将/F)", " 仍/d${1}"),
+        # 将热烈隆重地庆祝, and 实行计划收购: the manner of a plan, and a plan that is a thing.
+        (r" 将/d((?: [^ ]+/[a-z]+)* 地/uv [^ ]+/E)", " 将/F${1}"),
+        (r"(/(?:vn?|uj|ul)) ([^ ]+)/F ([^ ]+)/E", "${1} ${2}/n ${3}/n"),
         (rf" ({befalls})/E ({befallen})/", " ${1}/n ${2}/"),
         (r" 的/uj((?: [^ ]+/(?:a|ad|an|z|b))*) ([^ ]+)/E", " 的/uj${1} ${2}/n"),
     )

@@ -63,7 +63,9 @@ def _by_times() -> dict[str, pl.Expr]:
         "what a year comes to": pl.col("goal") & wide,
         "a verb that nothing marks": (pl.col("rule") == "bare") & ~beside,
         "the attribute of a noun": bare.str.contains("△的")
-        | pl.col("marked").str.contains(r"/E [^△]*△.*/E 的/uj"),
+        | pl.col("marked").str.contains(
+            r"/E [^△]*△.*/E 的/uj|△/x(?: [^ ]+/(?:d|ad))? [^ ]+/(?:vn?|d) 的/uj"
+        ),
     }
 
 

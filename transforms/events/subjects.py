@@ -10,9 +10,13 @@ _LEAD = r"^(?: (?:[^ ]*△[^ ]*|[^ ◎]+)/(?:[cdty]|F|D|N|x)(?: 的/uj)?| [^\p{H
 _PHRASE = r"^ (?:在|于|自|从|据|随着|经|由于|为|按照|根据|应|对|将|把)/[^ ]+[^EFv]*?(?:/f|/s|/ns) "
 # A noun phrase: it begins with a name, a noun, a number or an attribute, and ends with a noun.
 _NOUN = "n[a-z]*|j|m|mq|r|s|k|vn|eng|x|o"
-_INNER = f"{_NOUN}|a|an|ag|q|b|f|l|i|g|h|z|zg|uj|ul|c"
-_NOMINAL = rf"^((?: [^ ]+/(?:{_NOUN}|q|b|f|h|zg))(?: [^ ]+/(?:{_INNER}))*)"
-_ENDS = rf"^(.*/(?:{_NOUN}))(?: |$)"
+_INNER = f"{_NOUN}|a|an|ag|q|b|f|l|i|g|h|z|zg|uj|c"
+# 皮口至炮台高速公路, 永道控股等企业: names go on over 至 and over a verb before 等.
+_GOES_ON = rf"(?: [^ ]+/(?:{_INNER})\b| 至/p| [^ ]+/(?:[EK]|v) 等/u)"
+_NOMINAL = rf"^((?: [^ ]+/(?:{_NOUN}|q|b|f|h|zg)\b){_GOES_ON}*)"
+_ENDS = rf"^(.*/(?:{_NOUN}|zg))(?: |$)"
+# A frame (在…指挥下, 会谈后) hands no subject on to what is told in it.
+_FRAME = "[下中时后前上]$"
 
 
 def add_subjects(pieces: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -36,12 +40,21 @@ def add_subjects(pieces: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .str.replace("◎", named.list.get(1, null_on_oob=True).fill_null(""), literal=True)
         .str.replace_all("◎", "")
     )
-    manner = alternation(lexicon.forms("language/event_stops", kind="manner"))
-    own = pl.when(
-        own.str.contains(r"\p{Han}{2}|[A-Za-z]{3}") & ~own.str.contains(rf"^{manner}")
-    ).then(own)
+    own = _trimmed(own, lexicon)
     # Only a predicate hands its subject on: 居民收入增至3万元 does not say who acts.
-    carried = pl.when(pl.col("trigger").is_not_null()).then("subject")
+    hands = pl.col("trigger").is_not_null() & ~pl.col("bare").str.contains(_FRAME)
+    carried = pl.when(hands).then("subject")
     return pieces.with_columns(subject=own).with_columns(
         subject=pl.coalesce("subject", carried.forward_fill().over("document_id", "passage_id"))
     )
+
+
+def _trimmed(own: pl.Expr, lexicon: Lexicon) -> pl.Expr:
+    """A subject without the manner behind it; a pronoun alone; null where no name is left."""
+    manner = alternation(lexicon.forms("language/event_stops", kind="manner"))
+    pronoun = alternation(lexicon.forms("language/event_stops", kind="pronoun"))
+    bare = own.str.replace(rf"{manner}+$", "")
+    kept = pl.coalesce(bare.str.extract(f"^({pronoun})"), bare)
+    return pl.when(
+        kept.str.contains(r"\p{Han}{2}|[A-Za-z]{3}") & ~kept.str.contains(rf"^{manner}")
+    ).then(kept)
