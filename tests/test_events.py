@@ -94,6 +94,21 @@ def test_a_document_reads_the_same_in_any_company():
     assert alone.equals(together.filter(document_id=key))
 
 
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("2017年，地铁2号线建成通车。", "planned"),
+        ("2017年初，市政府提交草案。", "planned"),
+        ("2015年，地铁2号线建成通车。", "happened"),
+        ("2016年1月，市政府召开全体会议。", "happened"),
+    ],
+)
+def test_what_lies_after_the_day_of_a_report_is_planned(told, status):
+    report = f"政府工作报告\n——2016年1月20日在成都市第十六届人民代表大会第四次会议上\n{told}\n"
+    events = extract(documents(report, published="2016-01-20", title="政府工作报告"), LEXICON)
+    assert events["events"]["status"].to_list() == [status]
+
+
 TOLD_TWICE = [
     (
         "今天，国产首艘大型邮轮在上海外高桥造船码头交付用户。国产首艘大型邮轮4月22日交付。",

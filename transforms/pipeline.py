@@ -44,8 +44,9 @@ def extract(documents: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame
 
     amounts = normalise_figures(find_figures(passages, times, lexicon), lexicon)
     mentions = find_mentions(passages, dated, lexicon)
-    figures = describe_figures(amounts, Texts(dated, passages, times), mentions, lexicon)
-    events = find_events(passages, times, figures, mentions, lexicon)
+    texts = Texts(dated, passages, times)
+    figures = describe_figures(amounts, texts, mentions, lexicon)
+    events = find_events(texts, figures, mentions, lexicon)
     titled = title_documents(dated, passages)
     own = own_places(titled, mentions, lexicon)
     tellings = entity_tellings_of(mentions, own)

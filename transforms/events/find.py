@@ -11,35 +11,55 @@ from transforms.events.pieces import find_pieces
 from transforms.events.predicates import read_predicates
 from transforms.events.retold import mark_retold
 from transforms.events.subjects import add_subjects
+from transforms.figures.describe import Texts
 from transforms.keys import key
 from transforms.lexicon import Lexicon
 
 
 def find_events(
-    passages: pl.DataFrame,
-    times: pl.DataFrame,
-    figures: pl.DataFrame,
-    mentions: pl.DataFrame,
-    lexicon: Lexicon,
+    texts: Texts, figures: pl.DataFrame, mentions: pl.DataFrame, lexicon: Lexicon
 ) -> pl.DataFrame:
     """One row per telling of a happening that can be placed in time, in reading order.
 
-    PASSAGE, TIME, FIGURES, MENTION -> EVENTS. A piece of a sentence is an event when a time
-    governs it, a predicate names what happens, and nothing makes it general conduct, a
-    statistic, talk or a wish. `quote` runs from the first piece of the same happening (its time,
-    its place, its topic) to the predicate's piece.
+    The texts (DATED_DOCUMENT, PASSAGE, TIME), FIGURES, MENTION -> EVENTS. A piece of a sentence
+    is an event when a time governs it, a predicate names what happens, and nothing makes it
+    general conduct, a statistic, talk or a wish. `quote` runs from the first
+    piece of the same happening (its time, its place, its topic) to the predicate's piece.
     """
+    passages, times = texts.passages, texts.times
     pieces = anchor_pieces(find_pieces(passages, times, lexicon), times, lexicon)
     governed = pieces.filter(pl.col("start_at").is_not_null())
     predicates = read_predicates(governed, lexicon)
     read = governed.join(predicates, on="bare", how="left", validate="m:1", maintain_order="left")
     happenings = judge_pieces(add_subjects(_name_kinds(read, lexicon), lexicon), figures, lexicon)
-    told = mark_retold(happenings.sort("document_id", "start_char"))
+    told = mark_retold(_mark_ahead(happenings, texts.dated).sort("document_id", "start_char"))
     return (
         link_events(_quote(told, passages).with_row_index("event_row"), mentions)
         .with_columns(event_id=key("e", "document_id", "start_char", "end_char", "trigger"))
         .sort("document_id", "start_char")
         .pipe(conform, EVENT)
+    )
+
+
+def _mark_ahead(happenings: pl.DataFrame, dated: pl.DataFrame) -> pl.DataFrame:
+    """Status `planned` for what lies wholly after the day of a report.
+
+    Happenings, DATED_DOCUMENT -> the same happenings: 1996年初提交人大审议 in a report of 1995. A
+    date that was only inferred from the text proves nothing, and 了 or 已 tells what is done. In
+    a story of old days a day without its year may come to lie ahead: only reports look ahead so.
+    """
+    report = (pl.col("genre") == "report") & (pl.col("published_basis") != "inferred")
+    told = dated.filter(report).select("document_id", told_by="published_end")
+    ahead = pl.col("start_at") >= pl.col("told_by").cast(pl.Datetime("us"))
+    done = pl.col("bare").str.contains("[已了]|成功")
+    return (
+        happenings.join(told, on="document_id", how="left", validate="m:1", maintain_order="left")
+        .with_columns(
+            status=pl.when((ahead & ~done).fill_null(False))
+            .then(pl.lit("planned"))
+            .otherwise("status")
+        )
+        .drop("told_by")
     )
 
 
