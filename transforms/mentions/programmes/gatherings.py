@@ -10,7 +10,9 @@ from transforms.spans import find_spans, outside
 _ORDINAL = r"(?:第[一二三四五六七八九十百\d]+届)?"
 _REACH = 14
 _NAME = r"[\p{Han}A-Za-z0-9·－—-]{0,16}?"
-_NO_NAME = r"[的了在将是为由于以]|等|暨|活动|周年|举办|举行|召开|出席|参加|全国人民|代表大会"
+_NO_NAME = (
+    r"[的了在将是为由于以]|等|暨|活动|周年|第.次|举办|主办|举行|召开|出席|参加|全国人民|代表大会"
+)
 
 
 def gatherings(passages: pl.DataFrame, places: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
@@ -23,8 +25,11 @@ def gatherings(passages: pl.DataFrame, places: pl.DataFrame, lexicon: Lexicon) -
 
 def _conferences(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """中国国际半导体博览会: a conference or fair with a name of its own."""
-    nouns, opens = _words(lexicon, "conference"), _words(lexicon, "conference_opening")
-    own = pl.col("surface").str.replace(rf"{nouns}$", "").str.replace(rf"^{_ORDINAL}{opens}", "")
+    # A body makes a name by itself, as 上海合作组织峰会 has; a country or the world does not.
+    bodies = set(lexicon.forms("organisations/bodies"))
+    nouns = _words(lexicon, "conference")
+    wide = alternation(set(_forms(lexicon, "conference_opening")) - bodies)
+    own = pl.col("surface").str.replace(rf"{nouns}$", "").str.replace(rf"^{_ORDINAL}{wide}", "")
     commonplace = own.str.contains(rf"^(?:{_words(lexicon, 'generic')})*$")
     # Which time it is held is no part of its name: its years belong to one file.
     held = pl.col("surface").str.extract(r"^(第[^届]{1,5}届)").str.len_chars().fill_null(0)
