@@ -80,7 +80,17 @@ REFERENCE_YEAR = Column(
     "reference_year", "integer", "Year that the title says is reported on.", required=False
 )
 COPY_OF = Column(
-    "copy_of", "text", "The earliest near-identical document, where there is one.", required=False
+    "copy_of",
+    "text",
+    "The earliest near-identical document, where there is one; never itself a copy.",
+    required=False,
+)
+SHAPE = Column(
+    "shape",
+    "text",
+    "What near-identical texts are found by: a MinHash of the running text, two digits for each of "
+    "128 places after a mark of two; null for short texts.",
+    required=False,
 )
 TEXT = Column("text", "text", "The document's text as decoded; every offset points into it.")
 CHAR_COUNT = Column("char_count", "integer", "Length of `text` in code points.", minimum=1)

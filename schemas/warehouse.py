@@ -33,6 +33,7 @@ DOCUMENTS = Table(
         c.PUBLISHED_BASIS,
         c.PUBLISHED_BECAUSE,
         c.COPY_OF,
+        c.SHAPE,
         c.OWN_PLACE_ID,
         c.TEXT,
         c.CHAR_COUNT,

@@ -294,6 +294,7 @@ BROKEN = {
     "expect_passage_in_the_same_document": "UPDATE events SET document_id = 'd2', quote = 'x'",
     "expect_passages": "DELETE FROM passages WHERE document_id = 'd2'",
     "expect_digest_and_length_of_the_text": "UPDATE documents SET text = text || ' '",
+    "expect_copies_of_what_is_none": "UPDATE documents SET copy_of = 'd1'",
     "expect_known_runs": "UPDATE documents SET run_id = 'r0'",
     "expect_one_version_at_a_time": "INSERT INTO history.documents SELECT * REPLACE "
     "(known_from - INTERVAL 1 SECOND AS known_from, known_to + INTERVAL 1 SECOND AS known_to) "

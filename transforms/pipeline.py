@@ -20,6 +20,7 @@ from transforms.mentions.find import (
 from transforms.mentions.own_place import own_places, place_documents
 from transforms.mentions.roles import add_roles
 from transforms.passages import split_passages
+from transforms.shape import shape_documents
 from transforms.text import fold_documents
 from transforms.times.document_date import date_documents
 from transforms.times.find import find_times
@@ -51,7 +52,7 @@ def extract(documents: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame
     own = own_places(titled, mentions, lexicon)
     tellings = entity_tellings_of(mentions, own)
     return {
-        "documents": _documents(place_documents(titled, own)),
+        "documents": _documents(shape_documents(place_documents(titled, own), passages)),
         "passages": conform(passages, PASSAGES),
         "time_mentions": conform(times, TIME_MENTIONS),
         "figures": conform(figures, FIGURES),

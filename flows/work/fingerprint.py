@@ -9,7 +9,7 @@ from pathlib import Path
 _ROOT = Path(__file__).resolve().parents[2]
 _RULES = (("transforms", "*.py"), ("schemas", "*.py"), ("seeds", "*.csv"))
 # The libraries whose dictionaries or engines decide what is read.
-_LIBRARIES = ("polars", "rjieba", "jieba", "opencc")
+_LIBRARIES = ("polars", "rjieba", "jieba", "opencc", "rensa")
 # The same for what makes documents of bytes.
 _READERS = (("flows/sources", "*.py"), ("seeds/language", "*.csv"))
 _READING_LIBRARIES = (

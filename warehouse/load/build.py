@@ -12,6 +12,7 @@ from schemas.warehouse import ALL, OPERATIONS
 from warehouse import journal
 from warehouse.arrival import Arrival, add_up
 from warehouse.errors import BuildFailed
+from warehouse.load.copies import link_copies
 from warehouse.load.history import create_as_of, find_replaced, keep_replaced
 from warehouse.load.merge import fill, rows_by_table, see_arrived, see_before
 from warehouse.load.views import create_views
@@ -86,6 +87,7 @@ def _write(
     see_arrived(connection, arrival.shards)
     find_replaced(connection, arrival)
     fill(connection, arrival.run["run_id"])
+    link_copies(connection)
     keep_replaced(connection)
     for table in OPERATIONS:
         connection.execute(f"INSERT INTO {table.qualified} BY NAME FROM before.{table.qualified}")
