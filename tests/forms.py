@@ -1,5 +1,6 @@
 """Files of every form, made for tests, and what is read from them."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,11 @@ TEXT = "2012年5月1日下午，一名民警跳入河中救起男孩。全市公
 LIMIT = 1_000_000
 
 Read = tuple[list[dict[str, Any]], list[Rejection]]
+
+
+def unnumbered(path: str) -> str:
+    """The path with `~` for what a record without an identity is named by."""
+    return re.sub("~[0-9a-f]{10}", "~", path)
 
 
 def read_all(*paths: Path, limit: int = LIMIT) -> Read:

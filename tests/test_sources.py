@@ -139,7 +139,7 @@ def test_a_json_line_beyond_the_limit_is_passed_over(tmp_path):
     short = json.dumps({"text": TEXT})
     (tmp_path / "a.jsonl").write_text(f"{long}\n{short}\n", "utf-8")
     rows, rejections = read_all(tmp_path)
-    assert [row["path"] for row in rows] == ["a.jsonl#line 2"]
+    assert [row["text"] for row in rows] == [TEXT]
     assert [rejection.rule for rejection in rejections] == ["too_large"]
 
 

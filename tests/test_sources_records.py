@@ -1,11 +1,12 @@
 """JSON, CSV and Parquet: which field is what, and a document a record."""
 
 import json
+from io import BytesIO
 
 import polars as pl
 import pytest
 
-from tests.forms import TEXT, one, read_all, read_file, refused
+from tests.forms import TEXT, one, read_all, read_file, refused, unnumbered
 
 
 def dumped(held: object) -> str:
@@ -47,7 +48,7 @@ def test_one_file_a_day_gives_a_document_a_story(tmp_path):
 )
 def test_lists_of_stories_are_found_where_they_are(tmp_path, held):
     rows, rejections = read_file(tmp_path, "a.json", dumped(held))
-    assert [row["path"] for row in rows] == ["a.json#item 1", "a.json#item 2"]
+    assert [unnumbered(row["path"]) for row in rows] == ["a.json#~", "a.json#~"]
     assert not rejections
 
 
@@ -65,7 +66,7 @@ def test_a_text_is_kept_to_the_character_and_html_in_other_fields_becomes_words(
 def test_a_broken_story_is_lost_alone(tmp_path):
     held = [{"text": TEXT}, "no object", {"text": "a\0b"}, {"title": "无文"}, {"text": "好的。"}]
     rows, rejections = read_file(tmp_path, "a.json", dumped(held))
-    assert [row["path"] for row in rows] == ["a.json#item 1", "a.json#item 5"]
+    assert [unnumbered(row["path"]) for row in rows] == ["a.json#~", "a.json#~"]
     assert [(one.path, one.rule) for one in rejections] == [
         ("a.json#item 2", "no_record"),
         ("a.json#item 3", "nul_character"),
@@ -82,7 +83,7 @@ def test_csv_with_line_breaks_in_its_cells(tmp_path):
     (first, second), rejections = read_file(tmp_path, "a.csv", written)
     assert not rejections
     assert first["text"] == f"第一行\r\n{TEXT}"
-    assert (first["path"], first["title"]) == ("a.csv#row 1", "工作报告")
+    assert (unnumbered(first["path"]), first["title"]) == ("a.csv#~", "工作报告")
     assert str(first["published_start"]) == "2026-02-09"
     assert (second["title"], second["published_start"]) == (None, None)
 
@@ -96,7 +97,7 @@ def test_other_separators(tmp_path, separator):
 
 def test_rows_of_another_width_are_lost_alone(tmp_path):
     rows, (rejection,) = read_file(tmp_path, "a.csv", f"id,text\n1,{TEXT}\n2,a,b\n\n3,{TEXT}\n")
-    assert [row["path"] for row in rows] == ["a.csv#1", "a.csv#3"]
+    assert [unnumbered(row["path"]) for row in rows] == ["a.csv#1", "a.csv#3"]
     assert (rejection.path, rejection.rule) == ("a.csv#row 2", "ragged_row")
 
 
@@ -130,7 +131,7 @@ def test_parquet_gives_a_document_a_row(tmp_path):
         }
     ).write_parquet(tmp_path / "a.parquet")
     rows, (rejection,) = read_all(tmp_path)
-    assert [row["path"] for row in rows] == ["a.parquet#a", "a.parquet#b"]
+    assert [unnumbered(row["path"]) for row in rows] == ["a.parquet#a", "a.parquet#b"]
     assert str(rows[1]["published_start"]) == "2012-05-02"
     assert (rejection.path, rejection.rule) == ("a.parquet#row 3", "no_text_field")
 
@@ -179,10 +180,10 @@ DAY = """# 《新闻联播》 (20221209)
 def test_one_markdown_file_a_day_gives_a_document_a_story(tmp_path):
     rows, rejections = read_file(tmp_path, "20221209.md", DAY)
     assert not rejections
-    assert [(row["path"], row["title"]) for row in rows] == [
-        ("20221209.md#story 1", "甲市举行会谈"),
-        ("20221209.md#story 2", "乙市会见 来宾"),
-        ("20221209.md#story 3", "丙市开会"),
+    assert [(unnumbered(row["path"]), row["title"]) for row in rows] == [
+        ("20221209.md#~", "甲市举行会谈"),
+        ("20221209.md#~", "乙市会见 来宾"),
+        ("20221209.md#~", "丙市开会"),
     ]
     assert rows[0]["text"] == "央视网消息：甲市12月8日举行会谈。\n\n第二段。"
     assert rows[2]["text"] == "丙市的话。"
@@ -201,7 +202,7 @@ def test_one_markdown_file_a_day_gives_a_document_a_story(tmp_path):
 )
 def test_a_document_with_chapters_is_one_document(tmp_path, written):
     rows, _ = read_file(tmp_path, "a.md", written)
-    assert [row["path"] for row in rows] == ["a.md"]
+    assert [unnumbered(row["path"]) for row in rows] == ["a.md"]
 
 
 def test_html_in_markdown_becomes_words(tmp_path):
@@ -226,3 +227,58 @@ def test_a_break_within_a_row_of_a_table_leaves_the_row_whole(tmp_path):
 def test_an_address_is_no_name_of_a_source(tmp_path):
     row = one(tmp_path, "a.md", f"---\nsource: https://www.stats.gov.cn/a.html\n---\n{TEXT}")
     assert row["source"] == tmp_path.name
+
+
+STORIES = [
+    {"title": "甲县防汛", "published": "2012-05-01", "text": f"{TEXT}甲。"},
+    {"title": "乙县抢险", "published": "2012-05-01", "text": f"{TEXT}乙。"},
+    {"title": "要闻", "published": "2012-05-01", "text": "丙县转移群众300人。"},
+    {"title": "要闻", "published": "2012-05-01", "text": "丁县通车。"},
+    {"text": f"戊镇{TEXT}{TEXT}"},
+]
+
+
+def as_csv(stories):
+    lines = [f"{s.get('title', '')},{s.get('published', '')},{s['text']}" for s in stories]
+    return "\n".join(["title,published,text", *lines])
+
+
+def as_parquet(stories):
+    file = BytesIO()
+    pl.DataFrame(stories).write_parquet(file)
+    return file.getvalue()
+
+
+WRITTEN = {
+    "a.json": json.dumps,
+    "a.jsonl": lambda stories: "\n".join(map(json.dumps, stories)),
+    "a.csv": as_csv,
+    "a.parquet": as_parquet,
+}
+
+
+def keys(folder, name, stories):
+    rows, rejections = read_file(folder, name, WRITTEN[name](stories))
+    assert not rejections
+    return {row["text"]: row["document_id"] for row in rows}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_record_between_others_shifts_no_key(name, tmp_path):
+    before = keys(tmp_path, name, STORIES)
+    assert len(set(before.values())) == len(STORIES)
+    new = {"title": "己县停电", "published": "2012-05-01", "text": "己县停电两小时。"}
+    after = keys(tmp_path, name, [STORIES[0], new, *STORIES[1:]])
+    assert {text: after[text] for text in before} == before
+    assert len(set(after.values())) == len(STORIES) + 1
+    assert keys(tmp_path, name, [*STORIES[1:3], STORIES[0]]).items() <= before.items()
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_corrected_record_keeps_its_key(name, tmp_path):
+    before = keys(tmp_path, name, STORIES)
+    for place in (0, 4):
+        mended = [dict(story) for story in STORIES]
+        mended[place]["text"] += "更正：应为四十二万人。"
+        after = keys(tmp_path, name, mended)
+        assert after[mended[place]["text"]] == before[STORIES[place]["text"]]

@@ -7,6 +7,7 @@ from typing import Any
 
 from flows.sources.decode import decode
 from flows.sources.drafts import STORY, Content, Draft, Rejection, Statement, Unfit
+from flows.sources.records.parts import Parts
 from flows.sources.stories import stories_of
 
 _DATES = ("published", "date", "pubdate", "publish_date", "datepublished")
@@ -40,9 +41,10 @@ def read_markdown(content: Content) -> Iterator[Draft | Rejection]:
     stories = list(stories_of(body, content, statement))
     if not stories:
         yield Draft(body, content.raw, encoding, "markdown", statement)
-    for number, (stated, story) in enumerate(stories, start=1):
-        part = f"#story {number}"
-        yield Draft(story, story.encode(), encoding, "markdown", stated, part, STORY, part)
+    parts = Parts()
+    for stated, story in stories:
+        draft = Draft(story, story.encode(), encoding, "markdown", stated)
+        yield parts.named(draft, STORY)
 
 
 def without_html(text: str) -> str:

@@ -83,8 +83,8 @@ def _as_single(held: Draft | Rejection, kept: Kept) -> Draft | Rejection:
         raw = kept.given.file.read_bytes()  # of a line too long to be read there is nothing
         told = replace(held, path=kept.path, raw=raw, statement=kept.given.stated)
         return replace(told, name=kept.name, within=kept.within)
-    is_named = held.part and held.statement.identity
-    part = kept.within.rpartition("#")[0] + held.part if is_named else kept.within
+    is_new = kept.within.endswith("#") or held.statement.identity
+    part = kept.within.rpartition("#")[0] + held.part if held.part and is_new else kept.within
     return replace(held, part=part, name=kept.name, within=kept.within)
 
 

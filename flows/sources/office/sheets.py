@@ -11,7 +11,7 @@ from zipfile import BadZipFile
 from flows.sources.drafts import Content, Draft, Rejection, Statement, Unfit
 from flows.sources.office.parcel import check_parcel
 from flows.sources.records.fields import check_text, column_names
-from flows.sources.records.parts import parted
+from flows.sources.records.parts import Records
 from flows.sources.tables import row_lines
 
 _MOST_CELLS = 2_000_000
@@ -99,9 +99,10 @@ def shown_as(value: Any, number_format: str) -> str:
 
 
 def _documents(rows: list[list[str]], part: str, content: Content) -> Iterator[Draft | Rejection]:
+    records = Records(content, "xlsx", "utf-8", "row")
     for number, row in enumerate(rows[1:], start=1):
         record = dict(zip(rows[0], row, strict=True))
-        for found in parted(record, number, content.rules, "xlsx", "utf-8", "row"):
+        for found in records.read(record, number):
             yield found.moved(part)
 
 

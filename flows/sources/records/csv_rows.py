@@ -7,7 +7,7 @@ from io import StringIO
 from flows.sources.decode import decode
 from flows.sources.drafts import ROW, Content, Draft, Rejection, Unfit
 from flows.sources.records.fields import column_names
-from flows.sources.records.parts import parted
+from flows.sources.records.parts import Records
 
 _SEPARATORS = ",\t;|"
 
@@ -37,7 +37,7 @@ def no_text_column(names: list[str]) -> str:
 def _rows(
     rows: Iterator[list[str]], names: list[str], content: Content, encoding: str
 ) -> Iterator[Draft | Rejection]:
-    number = 0
+    number, records = 0, Records(content, "csv", encoding, "row")
     while (row := _next(rows)) is not None:
         if not any(cell.strip() for cell in row):
             continue
@@ -48,11 +48,11 @@ def _rows(
                 "ragged_row",
                 f"row {number} has {len(row)} cells where the head has {len(names)}; mend it",
                 _as_table(names, row),
-                *(ROW, f"#row {number}"),
+                *(ROW, "#"),
             )
             continue
         record = dict(zip(names, row, strict=True))
-        yield from parted(record, number, content.rules, "csv", encoding, "row")
+        yield from records.read(record, number)
 
 
 def _as_table(names: list[str], row: list[str]) -> bytes:

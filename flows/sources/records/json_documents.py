@@ -7,7 +7,7 @@ from typing import Any
 from flows.sources.decode import decode
 from flows.sources.drafts import Content, Draft, Rejection, Rules, Unfit
 from flows.sources.records.fields import bears_text, draft_of
-from flows.sources.records.parts import parted
+from flows.sources.records.parts import Records
 
 _SHAPE = 'an object with "text", and where known "id", "source", "published" and "title"'
 # A list is looked for so deep; deeper lists belong to single documents.
@@ -24,8 +24,9 @@ def read_json(content: Content) -> Iterator[Draft | Rejection]:
     if not content.rules.records and bears_text(held, content.rules):
         yield draft_of(held, content.rules, content.raw, "json", encoding)
         return
+    records = Records(content, "json", encoding)
     for number, record in enumerate(_records(held, content.rules), start=1):
-        yield from parted(record, number, content.rules, "json", encoding)
+        yield from records.read(record, number)
 
 
 def loaded(text: str) -> Any:

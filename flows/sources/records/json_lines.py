@@ -1,7 +1,6 @@
 """JSON Lines: one object a line, a line in memory at a time."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
 from typing import BinaryIO
 
@@ -9,6 +8,7 @@ from flows.sources.decode import decode
 from flows.sources.drafts import LINE, Content, Draft, Rejection, Rules, Unfit, too_large
 from flows.sources.records.fields import draft_of
 from flows.sources.records.json_documents import read_object
+from flows.sources.records.parts import Parts
 
 
 def read_json_lines(content: Content) -> Iterator[Draft | Rejection]:
@@ -24,7 +24,7 @@ def read_json_lines(content: Content) -> Iterator[Draft | Rejection]:
 
 
 def _lines(file: BinaryIO, content: Content) -> Iterator[Draft | Rejection]:
-    number = 0
+    number, parts = 0, Parts()
     while raw := file.readline(content.largest + 1):
         number += 1
         if len(raw) > content.largest:
@@ -33,15 +33,14 @@ def _lines(file: BinaryIO, content: Content) -> Iterator[Draft | Rejection]:
             error = too_large(f"line {number}", content.largest)
             yield Rejection(f"#line {number}", error.rule, error.reason)
         elif raw.strip(b"\xef\xbb\xbf\r\n\t "):
-            yield _line(number, raw.rstrip(b"\r\n"), content.rules)
+            found = _line(number, raw.rstrip(b"\r\n"), content.rules)
+            yield parts.named(found, LINE) if isinstance(found, Draft) else found
 
 
 def _line(number: int, raw: bytes, rules: Rules) -> Draft | Rejection:
     part = f"line {number}"
     try:
         text, encoding = decode(raw, rules.encoding)
-        draft = draft_of(read_object(text), rules, raw, "jsonl", encoding)
+        return draft_of(read_object(text), rules, raw, "jsonl", encoding)
     except Unfit as error:
-        return Rejection(f"#{part}", error.rule, f"{part}: {error.reason}", raw, LINE, f"#{part}")
-    named = f"#{draft.statement.identity or part}"
-    return replace(draft, part=named, name=LINE, within=f"#{part}")
+        return Rejection(f"#{part}", error.rule, f"{part}: {error.reason}", raw, LINE, "#")

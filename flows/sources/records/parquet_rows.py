@@ -6,7 +6,7 @@ from io import BytesIO
 from flows.sources.drafts import Content, Draft, Rejection, Unfit, too_large
 from flows.sources.records.csv_rows import no_text_column
 from flows.sources.records.fields import column_names
-from flows.sources.records.parts import parted
+from flows.sources.records.parts import Records
 
 _ROWS = 64
 
@@ -22,22 +22,19 @@ def read_parquet(content: Content) -> Iterator[Draft | Rejection]:
         columns = column_names(names, content.rules)
         if "text" not in columns:
             raise Unfit("no_text_column", no_text_column(names))
-        number = 0
+        number, records = 0, Records(content, "parquet", "utf-8", "row")
         for batch in file.iter_batches(_ROWS, columns=sorted(set(columns.values()))):
             for record in batch.to_pylist():
                 number += 1
-                yield from _row(record, number, columns["text"], content)
+                if _is_too_long(record.get(columns["text"]), content):
+                    error = too_large(f"row {number}", content.largest)
+                    yield Rejection(f"#row {number}", error.rule, error.reason)
+                else:
+                    yield from records.read(record, number)
     except (pa.ArrowException, OSError, ValueError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise Unfit("parquet_broken", f"not Parquet that can be read: {reason[:200]}") from None
 
 
-def _row(
-    record: dict[str, object], number: int, text: str, content: Content
-) -> Iterator[Draft | Rejection]:
-    held = record.get(text)
-    if isinstance(held, str) and len(held) > content.largest:
-        error = too_large(f"row {number}", content.largest)
-        yield Rejection(f"#row {number}", error.rule, error.reason)
-    else:
-        yield from parted(record, number, content.rules, "parquet", "utf-8", "row")
+def _is_too_long(text: object, content: Content) -> bool:
+    return isinstance(text, str) and len(text) > content.largest
