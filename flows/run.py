@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import polars as pl
@@ -24,8 +25,11 @@ from schemas.to_polars import to_polars
 from schemas.warehouse import CHECKS
 from warehouse.arrival import Arrival
 from warehouse.check import set_aside
+from warehouse.drift import drifting, late
+from warehouse.errors import WarehouseError
 from warehouse.lock import run_lock
-from warehouse.quarantine import RELEASED, withdraw
+from warehouse.quarantine import RELEASED, set_aside_rows, withdraw
+from warehouse.read import Reader
 from warehouse.versions import sweep
 
 _LOGGER = logging.getLogger("dashiji.run")
@@ -84,6 +88,21 @@ def _perform(outcome: Outcome, settings: Settings, paths: list[Path], reread: bo
         _record(outcome, settings)
         steps.rule(settings.warehouse, outcome.run_id, settings.keep_versions)
     withdraw(settings.warehouse, outcome.intake.read_again, RELEASED)
+    try:
+        _look_at_sources(outcome, settings)
+    except (WarehouseError, OSError) as error:  # what is published stays so without it
+        _LOGGER.warning("run=%s its sources were not looked at: %s", outcome.run_id, error)
+
+
+def _look_at_sources(outcome: Outcome, settings: Settings) -> None:
+    """Fill in what is odd about the sources, and what is held by now."""
+    held = (row["rule"] for row in set_aside_rows(settings.warehouse) if row["state"] == "held")
+    outcome.held = dict(Counter(held).most_common())
+    if settings.warehouse.exists():
+        with Reader(settings.warehouse) as reader:
+            if outcome.state == "published":
+                outcome.drift = drifting(reader, outcome.run_id)
+            outcome.late = late(reader, outcome.started_at.date())
 
 
 def _read_all(outcome: Outcome, settings: Settings) -> Arrival:

@@ -130,5 +130,7 @@ PROGRAMME_KINDS = (
 
 RUN_STATES = ("published", "failed", "nothing_new")
 QUARANTINE_STATES = ("held", "released", "rejected")
+DRIFT_MEASURES = ("documents", "figures", "characters", "hedged", "unresolved", "dated")
+DRIFT_STATES = ("few", "steady", "amber")
 SUPERSEDED_BECAUSE = ("correction", "retraction", "rereading")
 SUITES = ("rows", "warehouse")

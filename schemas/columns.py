@@ -311,3 +311,24 @@ SUPERSEDED_BECAUSE = Column(
     "superseded_because", "text", "Why it stopped.", codes=codes.SUPERSEDED_BECAUSE
 )
 SUPERSEDED_BY_RUN = Column("superseded_by_run", "text", "The run that replaced it.")
+
+# Drift
+MEASURE = Column(
+    "measure",
+    "text",
+    "What is compared: documents a run; figures and characters a document; shares of figures "
+    "hedged, of dates unresolved, of documents that state their date.",
+    codes=codes.DRIFT_MEASURES,
+)
+NEW_DOCUMENTS = Column("documents", "integer", "New documents of the run that tell.", minimum=0)
+PAST_DOCUMENTS = Column(
+    "past_documents", "integer", "Documents of the same source that it is compared with.", minimum=0
+)
+DRIFT_VALUE = Column("value", "decimal", "The mean of the new documents, outliers drawn in.")
+PAST_VALUE = Column("past_value", "decimal", "The mean of those before; of runs, the middle one.")
+DRIFT_STATE = Column(
+    "state",
+    "text",
+    "Whether they are alike: `amber` where they are not, `few` where too few tell.",
+    codes=codes.DRIFT_STATES,
+)

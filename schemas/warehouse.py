@@ -300,5 +300,23 @@ QUARANTINE = Table(
     ),
 )
 
-OPERATIONS = (RUNS, CHECKS, QUARANTINE)
+DRIFT = Table(
+    name="drift",
+    schema="ops",
+    grain="one measure of what one run brought of one source",
+    key=("run_id", "source", "measure"),
+    columns=(
+        c.RUN_ID,
+        c.SOURCE,
+        c.MEASURE,
+        c.NEW_DOCUMENTS,
+        c.PAST_DOCUMENTS,
+        c.DRIFT_VALUE,
+        c.PAST_VALUE,
+        c.DRIFT_STATE,
+    ),
+    references=(Reference("run_id", "ops.runs"),),
+)
+
+OPERATIONS = (RUNS, CHECKS, QUARANTINE, DRIFT)
 ALL = (*MAIN, METRIC_RULINGS, *HISTORY, *OPERATIONS)

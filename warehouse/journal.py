@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 
 from schemas.to_polars import to_polars
-from schemas.warehouse import OPERATIONS, RUNS
+from schemas.warehouse import RUNS
 from warehouse.arrival import Arrival
 from warehouse.probe import attach
 from warehouse.versions import folder_of
@@ -31,7 +31,7 @@ def record_unpublished(warehouse: Path, arrival: Arrival) -> None:
 def entries(warehouse: Path) -> list[dict[str, pl.DataFrame]]:
     """What `Arrival.operations` gave of every run kept, oldest first."""
     runs = sorted((folder_of(warehouse) / _FOLDER).glob("*.runs.parquet"))
-    names = [*(table.name for table in OPERATIONS), "read_again"]
+    names = ["runs", "checks", "quarantine", "read_again"]
     return [
         {name: pl.read_parquet(file.with_name(f"{_run(file)}.{name}.parquet")) for name in names}
         for file in runs

@@ -13,6 +13,7 @@ from flows.settings import Settings, load_settings, silence_telemetry, use_prefe
 from flows.sources.discover import NoInput, discover
 from flows.sources.registry import READ
 from flows.terminal import Output, one_line
+from warehouse.drift import told, told_late
 from warehouse.lock import run_lock
 from warehouse.versions import current_version
 
@@ -123,6 +124,8 @@ def _tell(output: Output, outcome: "Outcome", settings: Settings, seconds: float
         output.say(f"Published   {_short(settings.warehouse)}: {rows} read in {seconds:.1f} s")
     elif settings.warehouse.exists():
         output.say(f"Nothing new {_short(settings.warehouse)} stays as it is ({seconds:.1f} s)")
+    for odd in (*map(told, outcome.drift), *map(told_late, outcome.late)):
+        output.say(f"Amber       {one_line(odd)}")
     _list(output, outcome)
     if not settings.warehouse.exists():
         output.fail("nothing was published: no input could be read", "mend what was set aside")
@@ -154,6 +157,8 @@ def _as_json(outcome: "Outcome", settings: Settings) -> dict[str, object]:
         "rows_set_aside": outcome.quarantined,
         "inputs_set_aside": outcome.intake.rejections,
         "notes": outcome.intake.notes,
+        "drift": outcome.drift,
+        "late": outcome.late,
     }
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from flows.settings import load_settings
 from flows.terminal import Output, one_line, plain_table, written
+from warehouse.drift import drifting, late, told_late
+from warehouse.drift import told as told_drift
 from warehouse.quarantine import set_aside_rows
 from warehouse.read import Reader
 from warehouse.versions import folder_of
@@ -38,6 +40,8 @@ def _told(reader: Reader, file: Path) -> dict[str, Any]:
             "figures_flagged": _one(reader, "SELECT count(*) FROM figures WHERE len(flags) > 0"),
             "documents_without_date": _one(reader, _UNDATED),
         },
+        "drift": drifting(reader),
+        "late": late(reader, datetime.now(UTC).date()),
     }
 
 
@@ -90,7 +94,10 @@ def _print(output: Output, told: dict[str, Any]) -> None:
         f"({_ago(last['finished_at'])}), {_took(last):.1f} s"
     )
     needed = [f"{n:,} {what.replace('_', ' ')}" for what, n in told["attention"].items() if n]
-    output.say(f"Attention   {' · '.join(needed) or 'nothing'}\n")
+    output.say(f"Attention   {' · '.join(needed) or 'nothing'}")
+    for odd in (*map(told_drift, told["drift"]), *map(told_late, told["late"])):
+        output.say(f"Amber       {one_line(odd)}")
+    output.say("")
     table = plain_table(
         *("run", "started (UTC)", "seen", "new", "changed", "set aside", "result"),
         right=("seen", "new", "changed", "set aside"),

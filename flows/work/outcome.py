@@ -16,6 +16,7 @@ class Outcome:
 
     `rows` counts the rows read by table; `quarantined` those of them that were set aside. Of the
     documents read, `loaded` passed the row gate, and of `documents_set_aside` nothing is left.
+    `drift` and `late` tell which sources are not as they were, `held` counts what is held, by rule.
     """
 
     run_id: str
@@ -27,6 +28,9 @@ class Outcome:
     loaded: list[str] = field(default_factory=list)
     documents_set_aside: list[str] = field(default_factory=list)
     expectations: int = 0
+    drift: list[dict[str, Any]] = field(default_factory=list)
+    late: list[dict[str, Any]] = field(default_factory=list)
+    held: dict[str, int] = field(default_factory=dict)
 
     def row(self) -> dict[str, Any]:
         """The run as a row of `ops.runs`, but for the rows that the file will hold."""
@@ -54,6 +58,11 @@ class Outcome:
             self.intake.changed - lost.count("changed"),
             self.intake.unchanged - lost.count("unchanged"),
         )
+
+    @property
+    def is_amber(self) -> bool:
+        """Whether a person should look at a source."""
+        return bool(self.drift or self.late)
 
     @property
     def set_aside(self) -> int:

@@ -4,6 +4,7 @@ import logging
 
 from flows.work.outcome import Outcome
 from schemas.warehouse import MAIN
+from warehouse.drift import told, told_late
 
 _LOGGER = logging.getLogger("dashiji.run")
 # As many of a kind as a person reads.
@@ -18,6 +19,8 @@ def log_run(outcome: Outcome) -> None:
         *(outcome.run_id, outcome.state, outcome.intake.seen),
         *(new, changed, unchanged, outcome.set_aside),
     )
+    for odd in (*map(told, outcome.drift), *map(told_late, outcome.late)):
+        _LOGGER.warning("run=%s amber %s", outcome.run_id, odd)
     for table in MAIN:
         if table.name in outcome.rows:
             _LOGGER.info(
@@ -30,8 +33,9 @@ def log_run(outcome: Outcome) -> None:
 def to_markdown(outcome: Outcome) -> str:
     """The run on one page."""
     new, changed, unchanged = outcome.counts()
+    amber = ", amber" if outcome.is_amber else ""
     lines = [
-        f"# Run {outcome.run_id}: {outcome.state.replace('_', ' ')}",
+        f"# Run {outcome.run_id}: {outcome.state.replace('_', ' ')}{amber}",
         "",
         "| documents seen | new | changed | unchanged | set aside |",
         "|---:|---:|---:|---:|---:|",
@@ -45,13 +49,16 @@ def to_markdown(outcome: Outcome) -> str:
             for name, rows in outcome.rows.items()
         ]
         lines += ["", f"{outcome.expectations} expectations asked of every shard's rows.", ""]
-    lines += _listed("Set aside", [f"`{r['path']}`: {r['reason']}" for r in _rejections(outcome)])
+    lines += _listed("Sources that are not as they were", [*map(told, outcome.drift)])
+    lines += _listed("Sources that are late", [*map(told_late, outcome.late)])
+    if outcome.held:
+        lines += ["## In quarantine", "", "| rule | held |", "|---|---:|"]
+        lines += [f"| {rule} | {count} |" for rule, count in outcome.held.items()]
+        lines += [f"| all | {sum(outcome.held.values())} |", ""]
+    refused = [f"`{row['path']}`: {row['reason']}" for row in outcome.intake.rejections]
+    lines += _listed("Set aside by this run", refused)
     lines += _listed("Notes", outcome.intake.notes)
     return "\n".join(lines)
-
-
-def _rejections(outcome: Outcome) -> list[dict[str, str]]:
-    return outcome.intake.rejections
 
 
 def _listed(heading: str, entries: list[str]) -> list[str]:

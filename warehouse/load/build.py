@@ -13,6 +13,7 @@ from warehouse import journal
 from warehouse.arrival import Arrival, add_up
 from warehouse.errors import BuildFailed
 from warehouse.load.copies import link_copies
+from warehouse.load.drift import create_freshness, measure_drift
 from warehouse.load.history import create_as_of, find_replaced, keep_replaced
 from warehouse.load.merge import fill, rows_by_table, see_arrived, see_before
 from warehouse.load.views import create_views
@@ -94,6 +95,8 @@ def _write(
     for operations in unpublished:
         _insert_run(connection, operations)
     _insert_run(connection, arrival.operations(rows_by_table(connection)))
+    measure_drift(connection, arrival.run["run_id"])
+    create_freshness(connection)
     create_as_of(connection)
     create_views(connection)
 
