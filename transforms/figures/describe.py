@@ -49,7 +49,7 @@ def describe_figures(
         .pipe(govern, placed, passages, lexicon)
         .pipe(add_statistic, dated, passages, lexicon)
         .pipe(add_period, dated, lexicon)
-        .pipe(settle_basis, placed)
+        .pipe(settle_basis, placed, lexicon)
         .pipe(add_compared_period)
         .pipe(add_belonging, mentions, passages, dated)
         .pipe(in_original, lexicon)

@@ -20,6 +20,33 @@ _MACROS = (
     "rounded_by",
     "bounds_sum",
 )
+# The checks of what documents claim, each a table, and what they read: made after the views that
+# they read, and before those that read them.
+_CHECKS = (
+    "plain_words",
+    "says_only_change",
+    "turn_of",
+    "base_named",
+    "at_constant_prices",
+    "half_step",
+    "at_least",
+    "at_most",
+    "gap_between",
+    "number_text",
+    "range_text",
+    "numbers_in_turn",
+    "stated_changes",
+    "measured_figures",
+    "checks_of_wording",
+    "checks_of_changes",
+    "checks_of_years",
+    "checks_of_parts",
+    "checks_of_shares",
+    "checks_of_totals",
+    "checks_of_days",
+    "checks_of_promises",
+)
+_OF_CHECKS = ("claim_checks", "findings")
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
@@ -29,13 +56,25 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
     who asks. A view's column is explained at the end of its line in the last SELECT.
     """
     connection.execute("BEGIN")
-    for name in _MACROS:
-        text = (_HERE / "macros" / f"{name}.sql").read_text("utf-8")
-        connection.execute(f"CREATE MACRO main.{name}{_body(text)}")
-        connection.execute(f"COMMENT ON MACRO main.{name} IS {quoted(_heading(text))}")
-    for file in sorted((_HERE / "views").glob("*.sql")):
-        _create_view(connection, file.stem, file.read_text("utf-8"))
+    macros, views = _HERE / "macros", _HERE / "views"
+    _create_macros(connection, macros, _MACROS)
+    for file in sorted(views.glob("*.sql")):
+        if file.stem not in _OF_CHECKS:
+            _create_view(connection, file.stem, file.read_text("utf-8"))
+    _create_macros(connection, macros / "checks", _CHECKS)
+    for name in _OF_CHECKS:
+        _create_view(connection, name, (views / f"{name}.sql").read_text("utf-8"))
     connection.execute("COMMIT")
+
+
+def _create_macros(
+    connection: duckdb.DuckDBPyConnection, folder: Path, names: tuple[str, ...]
+) -> None:
+    for name in names:
+        text = (folder / f"{name}.sql").read_text("utf-8")
+        connection.execute(f"CREATE MACRO main.{name}{_body(text)}")
+        kind = "MACRO TABLE" if " AS TABLE" in _body(text) else "MACRO"
+        connection.execute(f"COMMENT ON {kind} main.{name} IS {quoted(_heading(text))}")
 
 
 def _create_view(connection: duckdb.DuckDBPyConnection, name: str, text: str) -> None:

@@ -6,6 +6,7 @@ from schemas.figure_meaning import FIGURE_COMPARED
 from schemas.to_polars import conform
 from transforms.figures.asked import asked_whether, on_asked, where_asked
 from transforms.figures.meaning.around.masks import FIGURES, TIMES
+from transforms.figures.meaning.change.stated import with_stated
 from transforms.figures.meaning.change.words import Comparisons, comparisons
 from transforms.figures.meaning.neighbour import figure_before, last_told, same_kind
 from transforms.lexicon import Lexicon
@@ -157,9 +158,10 @@ def _told_basis(figures: pl.DataFrame, words: Comparisons) -> pl.DataFrame:
             alone=pl.col("before").str.extract(words.alone),
         )
         .with_columns(standard=standard)
+        .pipe(with_stated, words)
         .select(
-            stated=_stated(words),
-            rate=_rated(words),
+            "stated",
+            "rate",
             other=_other(words),
             written=pl.coalesce(
                 # 年增 is no word of 比上年增长; in running text a mask covers 上年.
@@ -175,34 +177,6 @@ def _told_basis(figures: pl.DataFrame, words: Comparisons) -> pl.DataFrame:
             basis=pl.coalesce("stated", "rate", "other"),
             contradicts=(pl.col("stated") != pl.col("rate")).fill_null(value=False),
         )
-    )
-
-
-def _stated(words: Comparisons) -> pl.Expr:
-    """The base that the words name, before the number or ahead of the clause."""
-    said, before = pl.col("said"), pl.col("before")
-    return (
-        pl.when("standard")
-        .then(pl.lit(None))
-        .when(said.str.contains(words.yoy_base))
-        .then(pl.lit("yoy"))
-        .when(said.str.contains(words.mom_base))
-        .then(pl.lit("mom"))
-        .when(before.str.contains(words.stated_yoy))
-        .then(pl.lit("yoy"))
-        .when(before.str.contains(words.stated_mom))
-        .then(pl.lit("mom"))
-    )
-
-
-def _rated(words: Comparisons) -> pl.Expr:
-    """The base of 同比, 环比 and the like."""
-    said = pl.col("said")
-    return (
-        pl.when(said.str.contains(words.yoy_rate))
-        .then(pl.lit("yoy"))
-        .when(said.str.contains(words.mom_rate))
-        .then(pl.lit("mom"))
     )
 
 

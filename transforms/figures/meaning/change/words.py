@@ -37,9 +37,11 @@ class Comparisons:
     yoy_base: str
     mom_base: str
     other_base: str
-    stated_yoy: str
-    stated_mom: str
     stated_other: str
+    since_yoy: str  # what follows the last comparison that the sentence states ahead
+    since_mom: str
+    first_yoy: str  # a rate named in it before the first number
+    first_mom: str
     total: str
     method: str
     standard: str  # 较市场预期, 比去年的预测: no earlier state
@@ -80,9 +82,11 @@ def comparisons(lexicon: Lexicon) -> Comparisons:
         yoy_base=yoy,
         mom_base=mom,
         other_base=base,
-        stated_yoy=_stated(lexicon, yoy),
-        stated_mom=_stated(lexicon, mom),
         stated_other=_stated(lexicon, time),
+        since_yoy=f"^.*(?:{_ahead(lexicon, yoy)})(.*)$",
+        since_mom=f"^.*(?:{_ahead(lexicon, mom)})(.*)$",
+        first_yoy=f"^[^{FIGURES}]*{yoy_rate}",
+        first_mom=f"^[^{FIGURES}]*{mom_rate}",
         total=_comparing(lexicon, "total"),
         method=alternation(methods),
         standard=_standard(lexicon),
@@ -169,3 +173,9 @@ def _stated(lexicon: Lexicon, base: str) -> str:
     over = lexicon.forms("language/comparison_words", role="over")
     long = alternation(form for form in over if len(form) > 1)
     return f"(?:{together}|比|较){_WORD}{{0,8}}?{base}{_WORD}{{0,6}}?(?:{ends})|{long}{base}"
+
+
+def _ahead(lexicon: Lexicon, base: str) -> str:
+    """A comparison stated ahead, to its end: 与往年同期相比, 较去年同期,."""
+    over, ends = _comparing(lexicon, "over"), _comparing(lexicon, "ending")
+    return f"(?:{_stated(lexicon, base)})(?:{ends}|,)?|{over}{base},"
