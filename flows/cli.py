@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from flows.cli_history import history
 from flows.cli_metric import app as metrics
 from flows.options import AsJson, NoColour, Quiet, Verbose, Warehouse, with_output
 from flows.terminal import Failure, Output
@@ -65,20 +66,25 @@ def run(
     paths: _Paths = None,
     warehouse: Warehouse = None,
     reread: Annotated[
-        bool, typer.Option("--reread", help="Read known documents again by today's rules.")
+        bool,
+        typer.Option(
+            "--reread",
+            help="Read known documents again by today's rules; without a path, "
+            "what other rules have read.",
+        ),
     ] = False,
     watch: Annotated[
         bool, typer.Option("--watch", help="Stay, and run again when something has changed.")
     ] = False,
 ) -> int:
     """Read documents, check what was read, and publish the warehouse anew."""
-    from flows.commands.run import run_documents, watch_documents
+    from flows.commands.run import Asked, run_documents, watch_documents
 
     if watch and reread:
         raise Failure("--watch reads what is new", "read all again first: dashiji run --reread")
     if watch:
         return watch_documents(output, paths or [], warehouse)
-    return run_documents(output, paths or [], warehouse, reread)
+    return run_documents(output, warehouse, Asked(paths or [], reread))
 
 
 @app.command()
@@ -152,6 +158,7 @@ def explain(
     return explain_key(output, key, warehouse)
 
 
+app.add_typer(history)
 app.add_typer(metrics, name="metric")
 held = typer.Typer(
     help="What was set aside: look at it, let it be read again, or let it stay out.",

@@ -35,16 +35,23 @@ from warehouse.versions import sweep
 _LOGGER = logging.getLogger("dashiji.run")
 
 
-def run_all(settings: Settings, paths: list[Path], reread: bool = False) -> Outcome:
+def run_all(
+    settings: Settings, paths: list[Path], reread: bool = False, rebuild: bool = False
+) -> Outcome:
     """The flow, with as many shards under way as there are workers."""
     runner = ThreadPoolTaskRunner(max_workers=settings.workers)
     there = [str(path) for path in paths]
-    return run.with_options(task_runner=runner)(there, str(settings.warehouse), reread)
+    return run.with_options(task_runner=runner)(there, str(settings.warehouse), reread, rebuild)
 
 
 @flow(name="run", validate_parameters=False, persist_result=False)
-def run(paths: list[str], warehouse: str | None = None, reread: bool = False) -> Outcome:
+def run(
+    paths: list[str], warehouse: str | None = None, reread: bool = False, rebuild: bool = False
+) -> Outcome:
     """Read the documents below the paths and publish the warehouse anew.
+
+    With `reread`, known ones too, and without paths those that other rules have read; with
+    `rebuild`, all that the archive holds.
 
     Nothing is published where nothing is new or where the warehouse gate refuses; the run is then
     kept in the journal beside the warehouse. Raises RunInProgress while another run holds it.
@@ -54,7 +61,12 @@ def run(paths: list[str], warehouse: str | None = None, reread: bool = False) ->
         sweep(settings.warehouse)
         outcome = begin()
         try:
-            _perform(outcome, settings, [Path(path) for path in paths], reread)
+            before = known(settings.warehouse, rebuild)
+            progress().step("Reading")
+            warming()
+            there = [Path(path) for path in paths]
+            outcome.intake = steps.ingest(there, before, settings, reread or rebuild)
+            _perform(outcome, settings, there)
         except BaseException as error:
             _keep_failure(outcome, settings, error)
             raise
@@ -72,13 +84,10 @@ def _show(outcome: Outcome) -> None:
         _LOGGER.warning("run=%s Prefect did not take its page: %s", outcome.run_id, error)
 
 
-def _perform(outcome: Outcome, settings: Settings, paths: list[Path], reread: bool) -> None:
-    warming()
-    progress().step("Reading")
-    outcome.intake = steps.ingest(paths, known(settings.warehouse), settings, reread)
-    if not outcome.intake.seen:
+def _perform(outcome: Outcome, settings: Settings, paths: list[Path]) -> None:
+    if not outcome.intake.seen and paths:
         raise NoInput(f"there is no document in {', '.join(map(str, paths))}; nothing to read")
-    if outcome.intake.shards:
+    if outcome.intake.shards or outcome.intake.retracted:
         arrival = _read_all(outcome, settings)
         _publish(outcome, settings, arrival)
         shutil.rmtree(settings.cache, ignore_errors=True)  # all that it held is in the warehouse
@@ -111,7 +120,7 @@ def _read_all(outcome: Outcome, settings: Settings) -> Arrival:
     progress().step("Extracting", len(shards))
     folders = {shard: settings.cache / "checked" / shard.stem for shard in shards}
     gates = []
-    with workers(min(settings.workers, len(shards))) as pool:
+    with workers(min(settings.workers, len(shards) or 1)) as pool:
         submitted = {steps.extract.submit(shard, pool): shard for shard in shards}
         for future in as_completed(list(submitted)):
             reading = future.result()
@@ -125,15 +134,21 @@ def _read_all(outcome: Outcome, settings: Settings) -> Arrival:
     _find_lost(outcome, [gate.frames["documents"] for gate in gates], quarantine)
     account(outcome)
     outcome.quarantined = _by_table(quarantine)
-    checks = pl.concat([gate.checks for gate in gates])
+    checks = pl.concat([to_polars(CHECKS).to_frame(), *(gate.checks for gate in gates)])
     outcome.expectations = checks.select("expectation", "table_name", "column_name").n_unique()
     outcome.state = "published"
-    again = outcome.intake.read_again
-    return Arrival(outcome.row(), [*folders.values()], checks, quarantine, again)
+    intake = outcome.intake
+    return Arrival(
+        *(outcome.row(), [*folders.values()], checks, quarantine),
+        read_again=intake.read_again,
+        retracted=intake.retracted,
+    )
 
 
 def _publish(outcome: Outcome, settings: Settings, arrival: Arrival) -> None:
     built = steps.load(settings.warehouse, arrival)
+    if outcome.intake.archive:
+        outcome.intake.archive.close(arrival.run, {*outcome.loaded})
     progress().step("Publishing")
     steps.release(built, settings.warehouse, settings.keep_versions)
 

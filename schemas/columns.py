@@ -96,6 +96,12 @@ TEXT = Column("text", "text", "The document's text as decoded; every offset poin
 CHAR_COUNT = Column("char_count", "integer", "Length of `text` in code points.", minimum=1)
 FIRST_RUN_ID = Column("first_run_id", "text", "The run that first loaded this document.")
 RUN_ID = Column("run_id", "text", "The run.")
+READ_BY_RULES = Column(
+    "rules_fingerprint",
+    "text",
+    "SHA-256 over the rules that last read it; where they read the same, `run_id` is older.",
+    required=False,
+)
 
 # Passages
 ORDINAL = Column("ordinal", "integer", "Position in the document, from 0.", minimum=0)
@@ -274,7 +280,9 @@ RULES_FINGERPRINT = Column(
 DOCUMENTS_SEEN = Column("documents_seen", "integer", "Documents met: the sum of the four below.")
 DOCUMENTS_NEW = Column("documents_new", "integer", "Documents loaded for the first time.")
 DOCUMENTS_CHANGED = Column("documents_changed", "integer", "Documents whose text was corrected.")
-DOCUMENTS_UNCHANGED = Column("documents_unchanged", "integer", "Documents already known.")
+DOCUMENTS_UNCHANGED = Column(
+    "documents_unchanged", "integer", "Documents already known, and withdrawn ones that stay so."
+)
 DOCUMENTS_SET_ASIDE = Column("documents_set_aside", "integer", "Inputs that went to quarantine.")
 ROWS = Column("rows", "json", "Rows in the published file, by table.")
 SUITE = Column("suite", "text", "Which gate asked.", codes=codes.SUITES)
@@ -332,3 +340,12 @@ DRIFT_STATE = Column(
     "Whether they are alike: `amber` where they are not, `few` where too few tell.",
     codes=codes.DRIFT_STATES,
 )
+# Retractions
+BECAUSE = Column("because", "text", "Why it was withdrawn, in the words of who did it.")
+RETRACTION_STATE = Column(
+    "state",
+    "text",
+    "withdrawn stays away while this text is what its source hands over; restored came back.",
+    codes=codes.RETRACTION_STATES,
+)
+CHANGED_AT = Column("changed_at", "timestamp", "When a person last said so, UTC.")

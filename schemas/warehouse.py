@@ -39,6 +39,7 @@ DOCUMENTS = Table(
         c.CHAR_COUNT,
         c.FIRST_RUN_ID,
         c.RUN_ID,
+        c.READ_BY_RULES,
     ),
     orders=(Order("published_start", "published_end", strict=True),),
     references=(Reference("copy_of", "documents"), Reference("place_id", "entities")),
@@ -318,5 +319,23 @@ DRIFT = Table(
     references=(Reference("run_id", "ops.runs"),),
 )
 
+RETRACTIONS = Table(
+    name="retractions",
+    schema="ops",
+    grain="one document with one text that was ever withdrawn, as it stands now",
+    key=("document_id", "text_sha256"),
+    columns=(
+        c.DOCUMENT_ID,
+        c.TEXT_SHA256,
+        c.RAW_SHA256,
+        c.SOURCE,
+        c.PATH,
+        c.TITLE,
+        c.BECAUSE,
+        c.RETRACTION_STATE,
+        c.CHANGED_AT,
+    ),
+)
+
 OPERATIONS = (RUNS, CHECKS, QUARANTINE, DRIFT)
-ALL = (*MAIN, METRIC_RULINGS, *HISTORY, *OPERATIONS)
+ALL = (*MAIN, METRIC_RULINGS, *HISTORY, *OPERATIONS, RETRACTIONS)

@@ -31,15 +31,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="session")
 def run_flow(server: str) -> Callable[..., Any]:
-    """The main flow in this process: `run_flow(warehouse, *paths, reread=False, shard_mb=…)`."""
+    """The main flow in this process: `run_flow(warehouse, *paths, shard_mb=…, rebuild=…)`."""
     from flows.run import run_all
 
-    def run(warehouse: Path, *paths: Path, reread: bool = False, shard_mb: float = 32) -> Any:
+    def run(warehouse: Path, *paths: Path, shard_mb: float = 32, **how: bool) -> Any:
         given = {"DASHIJI_WORKERS": "1", "DASHIJI_SHARD_MB": f"{shard_mb:f}"}
         with pytest.MonkeyPatch.context() as patch:
             for name, value in given.items():
                 patch.setenv(name, value)
-            return run_all(load_settings(warehouse), list(paths), reread)
+            return run_all(load_settings(warehouse), list(paths), **how)
 
     return run
 

@@ -40,7 +40,7 @@ def arrival(folder: Path, number: int, *shards: Frames, **changes: Any) -> Arriv
     """What run r<number> brings; its shards lie in `folder`, and the row gate passed them."""
     folders = [folder / f"r{number}-{place}" for place in range(len(shards))]
     for shard, there in zip(shards, folders, strict=True):
-        stamps = ("copy_of", "first_run_id", "run_id")
+        stamps = ("copy_of", "first_run_id", "run_id", "rules_fingerprint")
         documents = shard["documents"].with_columns(
             pl.lit(None if stamp == "copy_of" else "unset", pl.String).alias(stamp)
             for stamp in stamps

@@ -117,7 +117,9 @@ def _frames(text: str, document_id: str, reading: dict[str, Any], number: str) -
     }
     frames = {table.name: _frame(rows[table.name], to_polars(table)) for table in MAIN}
     # As transforms leave it: what only a run can say is not there yet.
-    frames["documents"] = frames["documents"].drop("copy_of", "first_run_id", "run_id")
+    frames["documents"] = frames["documents"].drop(
+        "copy_of", "first_run_id", "run_id", "rules_fingerprint"
+    )
     return frames
 
 

@@ -121,7 +121,7 @@ def test_row_expectations_run_on_an_empty_and_a_good_frame(table: Table) -> None
     for frames in (small_shard(), {t.name: to_polars(t).to_frame() for t in MAIN}):
         rows = frames[table.name]
         if table.name == "documents":
-            stamps = ("copy_of", "first_run_id", "run_id")
+            stamps = ("copy_of", "first_run_id", "run_id", "rules_fingerprint")
             rows = rows.with_columns(pl.lit("r1").alias(stamp) for stamp in stamps)
         if table.evidence:
             rows = with_quoted(rows, frames["documents"])

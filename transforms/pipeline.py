@@ -70,4 +70,4 @@ def _documents(dated: pl.DataFrame) -> pl.DataFrame:
     return dated.with_columns(char_count=pl.col("text").str.len_chars().cast(pl.Int64)).select(read)
 
 
-RUN_COLUMNS = ("copy_of", "first_run_id", "run_id")
+RUN_COLUMNS = ("copy_of", "first_run_id", "run_id", "rules_fingerprint")

@@ -4,6 +4,7 @@ import contextlib
 import logging
 import sys
 import time
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,12 +26,31 @@ _SHOWN = 10
 _COUNTED = ("events", "figures", "time_mentions")
 
 
-def run_documents(output: Output, paths: list[Path], warehouse: Path | None, reread: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a run is to read: what is new below the paths; with `reread`, known documents again,
+    without paths those that other rules have read; with `rebuild`, all that was kept.
+    """
+
+    paths: list[Path] = field(default_factory=list)
+    reread: bool = False
+    rebuild: bool = False
+
+
+def run_documents(output: Output, warehouse: Path | None, asked: Asked) -> int:
     """Run the flow; 1 where there is no warehouse after it, since nothing could be read."""
     settings = load_settings(warehouse)
-    paths = paths or [SEEDS]
-    look_first(settings, paths)
-    return _run_once(output, settings, _server(output, settings), paths, reread)
+    if not (asked.paths or asked.reread or asked.rebuild):
+        asked = Asked([SEEDS])
+    look_first(settings, asked.paths)
+    return _run_once(output, settings, _server(output, settings), asked)
+
+
+def perform(output: Output, settings: Settings, asked: Asked) -> "Outcome":
+    """One run for another command, which tells what came of it."""
+    server = _server(output, settings)
+    with watched(output):
+        return _perform(settings, server, asked, output.verbose)
 
 
 def watch_documents(output: Output, paths: list[Path], warehouse: Path | None) -> int:
@@ -47,7 +67,7 @@ def watch_documents(output: Output, paths: list[Path], warehouse: Path | None) -
     server = _server(output, settings)
     for _ in changes(paths or [SEEDS], settings.watch_seconds):
         try:
-            _run_once(output, settings, server, paths or [SEEDS], False)
+            _run_once(output, settings, server, Asked(paths or [SEEDS]))
         except Exception as error:
             failure = failure_of(error)
             output.fail(str(failure), failure.hint)
@@ -62,12 +82,10 @@ def _server(output: Output, settings: Settings) -> PrefectServer:
     return start_server(settings)
 
 
-def _run_once(
-    output: Output, settings: Settings, server: PrefectServer, paths: list[Path], reread: bool
-) -> int:
+def _run_once(output: Output, settings: Settings, server: PrefectServer, asked: Asked) -> int:
     began = time.monotonic()
     with watched(output):
-        outcome = _perform(settings, server, paths, reread, output.verbose)
+        outcome = _perform(settings, server, asked, output.verbose)
     if output.json:
         output.give(_as_json(outcome, settings))
     else:
@@ -78,9 +96,10 @@ def _run_once(
 def look_first(settings: Settings, paths: list[Path], is_served: bool = False) -> None:
     """Refuse at once what would fail after seconds of starting: no input, no place, another run.
 
-    What is served may begin before its first document is there, and beside another run.
+    What is served may begin before its first document is there, and beside another run; what is
+    kept needs no path.
     """
-    if next(discover(paths), None) is None and not is_served:
+    if paths and next(discover(paths), None) is None and not is_served:
         raise NoInput(
             f"there is no document in {', '.join(map(str, paths))}; "
             f"name a folder that holds files of these: {READ}"
@@ -89,16 +108,14 @@ def look_first(settings: Settings, paths: list[Path], is_served: bool = False) -
         current_version(settings.warehouse)
 
 
-def _perform(
-    settings: Settings, server: PrefectServer, paths: list[Path], reread: bool, verbose: bool
-) -> "Outcome":
+def _perform(settings: Settings, server: PrefectServer, asked: Asked, verbose: bool) -> "Outcome":
     use_prefect_server(settings, server.api_url, "INFO" if verbose else "CRITICAL")
     from flows.run import run_all  # imports Prefect, while the server starts
     from flows.work.warming import warming
 
     warming()
     server.wait()
-    return run_all(settings, paths, reread)
+    return run_all(settings, asked.paths, asked.reread, asked.rebuild)
 
 
 def _log_to(output: Output) -> None:

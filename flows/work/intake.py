@@ -18,7 +18,9 @@ from flows.sources.discover import Input, discover
 from flows.sources.documents import document_row
 from flows.sources.drafts import Draft, Rejection
 from flows.sources.read import read_input
+from flows.work.archive import Archive
 from flows.work.files import write_whole
+from flows.work.from_archive import kept_documents
 from flows.work.kept import Kept, payload_of, read_kept
 from flows.work.known import Known, differs, statement
 from flows.work.memory import Found, Memory
@@ -36,7 +38,8 @@ class Intake:
     `seen` counts documents and inputs at the door, each once; the other numbers tell what became
     of them. `read` tells of each document in the shards whether it is `new`, `changed` or
     `unchanged`; `notes` what was read otherwise than stated; `read_again` which rows set aside
-    before were read anew, by their keys. `opened` counts the files that were looked into.
+    before were read anew, by their keys; `retracted` which current documents a person withdrew.
+    `opened` counts the files that were looked into; `archive` is where they were kept.
     """
 
     seen: int = 0
@@ -49,6 +52,8 @@ class Intake:
     rejections: list[dict[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     read_again: list[str] = field(default_factory=list)
+    retracted: list[str] = field(default_factory=list)
+    archive: Archive | None = None
 
     @property
     def set_aside(self) -> int:
@@ -62,7 +67,8 @@ def take_in(
     """Read every input below the paths and cut what is new or changed into shards.
 
     With `reread`, unchanged documents go into the shards as well; so do those of which a person
-    released a row. What was released and is met nowhere is read from where it is kept. Raises
+    released a row or that one let come back. What of these is met nowhere is read from where it is
+    kept; with `reread` and no paths, so is what other rules than today's have read. Raises
     NoInput, ManifestError, and OSError where the cache cannot be written.
     """
     paths = list(paths)
@@ -73,7 +79,10 @@ def take_in(
     memory.save(paths)
     for kept in known.waiting.kept_inputs(settings):
         taker.meet_kept(kept)
-    taker.take_stored(known.stored)
+    wanted = known.read_by_others() if reread and not paths else known.asked_again()
+    for row, given in kept_documents(known, settings, wanted, taker.met):
+        if not known.withdrawn.of(row):
+            taker.take_again(row, given)
     taker.close()
     return taker.intake
 
@@ -82,7 +91,8 @@ class _Taker:
     """The shard being filled, and what was met so far."""
 
     def __init__(self, known: Known, settings: Settings, memory: Memory, reread: bool) -> None:
-        self.intake = Intake()
+        self.intake = Intake(archive=Archive(known.warehouse))
+        self._before = known
         self._known = known.statements()
         self._memory = memory
         self._in_file = Found()
@@ -92,6 +102,12 @@ class _Taker:
         self._met: dict[str, str] = {}
         self._rows: list[dict[str, Any]] = []
         self._bytes = 0
+        self._without_bytes = 0
+
+    @property
+    def met(self) -> set[str]:
+        """The documents that arrived."""
+        return set(self._met)
 
     def meet(self, found: Input | Rejection) -> None:
         """Count what the input holds, and take it or reject it."""
@@ -165,6 +181,8 @@ class _Taker:
             self._meet_again(row, draft, given)
             return
         self._met[key] = text
+        if self._stays_away(row):
+            return
         if draft.statement.published and row["published_start"] is None:
             self._note(
                 f"{row['path']}: {draft.statement.published[:40]!r} is no date that can be read; "
@@ -173,16 +191,24 @@ class _Taker:
         standing = self._standing(row)
         self._count(standing)
         if standing != "unchanged" or self._reread or self._waiting.is_asked(key):
-            self._read(row, standing)
+            self._read(row, standing, given)
 
-    def take_stored(self, stored: pl.DataFrame) -> None:
-        """Read again, as the warehouse holds them, what is to be read again and was not met."""
-        for row in stored.to_dicts():
-            if row["document_id"] not in self._met:
-                self._met[row["document_id"]] = row["text_sha256"]
-                self.intake.seen += 1
-                self._count("unchanged")
-                self._read(row, "unchanged")
+    def take_again(self, row: dict[str, Any], given: Input | None) -> None:
+        """Read a document of which nothing arrived; `given` is the input that was kept of it."""
+        self._met[row["document_id"]] = row["text_sha256"]
+        self.intake.seen += 1
+        self._without_bytes += given is None
+        standing = self._standing(row)
+        self._count(standing)
+        self._read(row, standing, given)
+
+    def _stays_away(self, row: dict[str, Any]) -> bool:
+        """Whether a person withdrew the document with this text; it then is no news."""
+        entry = self._before.withdrawn.of(row)
+        if entry:
+            self._count("unchanged")
+            self.intake.notes.append(f"{row['path']}: {entry.told}")
+        return entry is not None
 
     def reject(self, rejection: Rejection, given: Input | None = None) -> None:
         """Keep the bytes, and a row for the quarantine that tells what they were."""
@@ -209,6 +235,14 @@ class _Taker:
     def close(self) -> None:
         """Write the last shard, and tell what of the quarantine was read and what was not."""
         self._close_shard()
+        self.intake.retracted = [
+            key for key in self._before.to_withdraw() if key not in self.intake.read
+        ]
+        if self._without_bytes:
+            self.intake.notes.append(
+                f"{self._without_bytes} documents were read from the texts that the warehouse "
+                "holds: their bytes are not in the archive"
+            )
         self.intake.read_again = self._waiting.read_again(iter(self.intake.read))
         missed = self._waiting.asked.keys() - set(self.intake.read_again)
         self.intake.notes += [
@@ -217,8 +251,10 @@ class _Taker:
             for key in sorted(missed)
         ]
 
-    def _read(self, row: dict[str, Any], standing: str) -> None:
+    def _read(self, row: dict[str, Any], standing: str, given: Input | None) -> None:
         self.intake.read[row["document_id"]] = standing
+        if given and self.intake.archive:
+            self.intake.archive.keep(row, given, standing != "unchanged")
         self._rows.append(row)
         self._bytes += len(row["text"].encode())
         if self._bytes >= self._settings.shard_bytes:

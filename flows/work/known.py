@@ -1,4 +1,4 @@
-"""What the warehouse knows before a run: its documents, and what waits in quarantine."""
+"""What the warehouse knows before a run: its documents, what waits, and what was withdrawn."""
 
 import json
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from flows.settings import Settings
+from flows.work.fingerprint import rules_fingerprint
 from flows.work.kept import Kept, kept_of
 from schemas.stages import DOCUMENT
 from schemas.to_polars import to_polars
@@ -16,9 +17,13 @@ from schemas.warehouse import DOCUMENTS
 from warehouse.errors import WarehouseMissing
 from warehouse.quarantine import set_aside_rows
 from warehouse.read import Reader
+from warehouse.retractions import WITHDRAWN, Retraction, retractions
 
 _STATED = ("start", "end", "basis")
-_COLUMNS = ("document_id", "text_sha256", "title", *(f"published_{part}" for part in _STATED))
+_COLUMNS = (
+    *("document_id", "text_sha256", "raw_sha256", "title", "rules_fingerprint"),
+    *(f"published_{part}" for part in _STATED),
+)
 _DATED = ("published_start", "published_end", "published_precision", "published_because")
 
 # An input is told by the folder that was named and its path there, as a document's key is.
@@ -68,15 +73,36 @@ class Waiting:
 
 
 @dataclass(slots=True)
-class Known:
-    """Rows of `documents`, without their texts, and what waits.
+class Withdrawn:
+    """What people withdrew, by document; and the texts that they let come back, by document."""
 
-    `stored` are DOCUMENT rows of the documents that are to be read again.
+    kept_out: dict[str, list[Retraction]] = field(default_factory=dict)
+    restored: dict[str, str] = field(default_factory=dict)
+
+    def of(self, row: dict[str, Any]) -> Retraction | None:
+        """The retraction that keeps out the document with this text or these bytes."""
+        return next(
+            (
+                entry
+                for entry in self.kept_out.get(row["document_id"], ())
+                if entry.text_sha256 == row["text_sha256"] or entry.raw_sha256 == row["raw_sha256"]
+            ),
+            None,
+        )
+
+
+@dataclass(slots=True)
+class Known:
+    """Rows of `documents`, without their texts, what waits, and what is withdrawn.
+
+    `is_rebuilt` says that all is to be read again, whatever rules have read it.
     """
 
+    warehouse: Path
     documents: pl.DataFrame
     waiting: Waiting
-    stored: pl.DataFrame
+    withdrawn: Withdrawn
+    is_rebuilt: bool = False
 
     def statements(self) -> dict[str, Stated]:
         """What is stated of each document, by its key."""
@@ -87,6 +113,52 @@ class Known:
         )
         rows = self.documents.select("document_id", "text_sha256", "title", *dates)
         return {key: told for key, *told in rows.iter_rows()}
+
+    def to_withdraw(self) -> list[str]:
+        """Current documents that were withdrawn since the last version."""
+        rows = self.documents.select("document_id", "text_sha256", "raw_sha256")
+        withdrawn = rows.filter(pl.col("document_id").is_in([*self.withdrawn.kept_out]))
+        return [row["document_id"] for row in withdrawn.to_dicts() if self.withdrawn.of(row)]
+
+    def asked_again(self) -> set[str]:
+        """Documents to be read again though no source hands them over: released or restored."""
+        current = {*self.documents["document_id"]}
+        released = {key for key in self.waiting.by_document if self.waiting.is_asked(key)}
+        return (released & current) | self._returning()
+
+    def read_by_others(self) -> set[str] | None:
+        """Documents that other rules than today's read last; None where all are to be read."""
+        if self.is_rebuilt or self.documents.is_empty():
+            return None
+        others = pl.col("rules_fingerprint").ne_missing(rules_fingerprint())
+        return {*self.documents.filter(others)["document_id"]} | self.asked_again()
+
+    def texts(self) -> dict[str, str]:
+        """The digest of the text of each document that is current, or that may come back."""
+        current = dict(self.documents.select("document_id", "text_sha256").rows())
+        return current | {key: self.withdrawn.restored[key] for key in self._returning()}
+
+    def _returning(self) -> set[str]:
+        """Restored documents that no current text stands in the way of."""
+        staying = {*self.documents["document_id"]} - set(self.to_withdraw())
+        return self.withdrawn.restored.keys() - staying
+
+    def stored(self, keys: list[str]) -> pl.DataFrame:
+        """DOCUMENT rows of documents as the warehouse holds their texts, or held them last.
+
+        What the text itself told of its date is left out: it is read again. The hour of
+        publication is not stored, so that a source comes first, and the archive.
+        """
+        if not keys:
+            return to_polars(DOCUMENT).to_frame()
+        texts = [self.withdrawn.restored.get(key) for key in keys]
+        with Reader(self.warehouse) as reader:
+            rows = reader.frame(_STORED, {"keys": keys, "texts": texts})
+        stated = pl.col("published_basis") == "metadata"
+        return rows.with_columns(
+            *(pl.when(stated).then(name).alias(name) for name in (*_DATED, "published_basis")),
+            published_at=pl.lit(None, to_polars(DOCUMENT)["published_at"]),
+        ).select(DOCUMENT.names)
 
 
 def statement(row: dict[str, Any]) -> Stated:
@@ -102,16 +174,55 @@ def differs(before: Stated, now: Stated) -> bool:
     return title_is_news or (before[0], *before[2:]) != (now[0], *now[2:])
 
 
-def known(warehouse: Path) -> Known:
-    """What the current version and the decisions beside it tell; nothing where there is none."""
-    waiting = _waiting(warehouse)
+# A document that came back is none of the current ones: its last reading is in history.
+_STORED = """
+WITH asked AS (SELECT unnest($keys) AS document_id, unnest($texts) AS restored)
+SELECT documents.*
+FROM documents
+INNER JOIN asked USING (document_id)
+WHERE asked.restored IS NULL OR documents.text_sha256 = asked.restored
+UNION ALL BY NAME
+SELECT former.* EXCLUDE (known_from, known_to, superseded_because, superseded_by_run)
+FROM history.documents AS former
+INNER JOIN asked USING (document_id)
+WHERE
+    former.text_sha256 = asked.restored
+    AND NOT EXISTS (
+        FROM documents
+        WHERE documents.document_id = former.document_id AND documents.text_sha256 = asked.restored
+    )
+QUALIFY row_number() OVER (PARTITION BY former.document_id ORDER BY known_to DESC) = 1
+"""
+
+
+def known(warehouse: Path, is_rebuilt: bool = False) -> Known:
+    """What the current version and what lies beside it tell; nothing where there is none."""
     try:
         with Reader(warehouse) as reader:
-            documents = reader.frame(f"SELECT {', '.join(_COLUMNS)} FROM documents")
-            return Known(documents, waiting, _stored(reader, waiting))
+            documents = reader.frame(_documents(reader))
     except WarehouseMissing:
-        empty = to_polars(DOCUMENTS).to_frame().select(_COLUMNS)
-        return Known(empty, waiting, to_polars(DOCUMENT).to_frame())
+        documents = to_polars(DOCUMENTS).to_frame().select(_COLUMNS)
+    waiting, withdrawn = _waiting(warehouse), _withdrawn(warehouse)
+    return Known(warehouse, documents, waiting, withdrawn, is_rebuilt)
+
+
+def _documents(reader: Reader) -> str:
+    """The query for what is known of documents; a version may be older than one of the columns."""
+    there = {name for name, *_ in reader.query("DESCRIBE documents").rows}
+    columns = (name if name in there else f"NULL::VARCHAR AS {name}" for name in _COLUMNS)
+    return f"SELECT {', '.join(columns)} FROM documents"
+
+
+def _withdrawn(warehouse: Path) -> Withdrawn:
+    """Where a document was withdrawn with several texts, only the last entry lets one back."""
+    withdrawn = Withdrawn()
+    for entry in retractions(warehouse):
+        if entry.state == WITHDRAWN:
+            withdrawn.kept_out.setdefault(entry.document_id, []).append(entry)
+            withdrawn.restored.pop(entry.document_id, None)
+        else:
+            withdrawn.restored[entry.document_id] = entry.text_sha256
+    return withdrawn
 
 
 def _waiting(warehouse: Path) -> Waiting:
@@ -129,20 +240,3 @@ def _waiting(warehouse: Path) -> Waiting:
             place = (told.get("folder"), told.get("input", row["path"]))
             waiting.by_input.setdefault(place, []).append(key)
     return waiting
-
-
-def _stored(reader: Reader, waiting: Waiting) -> pl.DataFrame:
-    """The texts that are to be read again, in case that no source hands them over any more.
-
-    What the text itself told of its date is left out: it is read again. The hour of publication is
-    not stored, so that a source comes first.
-    """
-    keys = [name for name in waiting.by_document if waiting.is_asked(name)]
-    if not keys:
-        return to_polars(DOCUMENT).to_frame()
-    rows = reader.frame("FROM documents WHERE list_contains($keys, document_id)", {"keys": keys})
-    stated = pl.col("published_basis") == "metadata"
-    return rows.with_columns(
-        *(pl.when(stated).then(name).alias(name) for name in (*_DATED, "published_basis")),
-        published_at=pl.lit(None, to_polars(DOCUMENT)["published_at"]),
-    ).select(DOCUMENT.names)

@@ -18,7 +18,7 @@ from warehouse.check.suite import ROW, check_frame, to_checks
 # A payload shows what a document was; the document itself is where it came from.
 _PAYLOAD_CHARACTERS = 2_000
 # What only this run says of a document: the same row is set aside again under the same key.
-_STAMPS = ("copy_of", "first_run_id", "run_id")
+_STAMPS = ("copy_of", "first_run_id", "run_id", "rules_fingerprint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _asked(frames: Mapping[str, pl.DataFrame], run_id: str) -> dict[str, pl.Data
 
 
 def _stamped(documents: pl.DataFrame, run_id: str) -> pl.DataFrame:
-    stamps = {"copy_of": None, "first_run_id": run_id, "run_id": run_id}
+    stamps = {name: None for name in _STAMPS} | {"first_run_id": run_id, "run_id": run_id}
     return documents.with_columns(
         pl.lit(value, pl.String).alias(name)
         for name, value in stamps.items()

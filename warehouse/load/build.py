@@ -19,6 +19,7 @@ from warehouse.load.merge import fill, rows_by_table, see_arrived, see_before
 from warehouse.load.views import create_views
 from warehouse.probe import attach
 from warehouse.quarantine import insert_set_aside, mark_rejected
+from warehouse.retractions import insert_retractions
 from warehouse.rulings import insert_rulings
 from warehouse.versions import building_file, current_version, remove
 
@@ -44,6 +45,7 @@ def build(warehouse: Path, arrival: Arrival) -> Path:
             _write(connection, current, journal.entries(warehouse), arrival)
             insert_rulings(connection, warehouse)
             mark_rejected(connection, warehouse)
+            insert_retractions(connection, warehouse)
     except (duckdb.Error, OSError) as error:
         remove_built(built)
         raise BuildFailed(
@@ -87,7 +89,7 @@ def _write(
     see_before(connection)
     see_arrived(connection, arrival.shards)
     find_replaced(connection, arrival)
-    fill(connection, arrival.run["run_id"])
+    fill(connection, arrival.run)
     link_copies(connection)
     keep_replaced(connection)
     for table in OPERATIONS:

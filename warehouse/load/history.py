@@ -7,7 +7,7 @@ from schemas.to_duckdb import quoted
 from schemas.warehouse import DOCUMENTS, HISTORY, OF_DOCUMENTS
 from warehouse.arrival import Arrival
 
-_STAMPS = ("copy_of", "first_run_id", "run_id")
+_STAMPS = ("copy_of", "first_run_id", "run_id", "rules_fingerprint")
 # A text, bytes or a stated date that differ are a correction by the source; what arrives as it was
 # is read anew by us; what is withdrawn does not arrive. Time never runs backwards here, even where
 # a machine's clock does.

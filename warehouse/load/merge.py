@@ -1,8 +1,9 @@
 """Current rows that still hold, and the rows that arrived."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -60,7 +61,7 @@ def see_arrived(connection: duckdb.DuckDBPyConnection, shards: Sequence[Path]) -
         connection.execute(f"CREATE VIEW arrived.{table.name} AS FROM {rows}")
 
 
-def fill(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
+def fill(connection: duckdb.DuckDBPyConnection, run: Mapping[str, Any]) -> None:
     """Fill `main`: what does not leave, what arrived, and what stands across documents.
 
     What arrived is this run's, though a run that died may have written the shard; but a document
@@ -74,7 +75,8 @@ def fill(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
     connection.execute(_METRICS_KEPT)
     for table in OF_DOCUMENTS:
         connection.execute(f"INSERT INTO {table.qualified} BY NAME FROM arrived.{table.name}")
-    connection.execute(_DOCUMENTS_ARRIVED, {"run_id": run_id})
+    told = {"run_id": run["run_id"], "rules": run["rules_fingerprint"]}
+    connection.execute(_DOCUMENTS_ARRIVED, told)
     connection.execute(_METRICS)
     connection.execute(_entities())
 
@@ -106,7 +108,8 @@ WITH earlier AS (
 SELECT
     arrived.* REPLACE (
         coalesce(leaving.first_run_id, earlier.first_run_id, $run_id) AS first_run_id,
-        CASE WHEN leaving.says_the_same THEN leaving.run_id ELSE $run_id END AS run_id
+        CASE WHEN leaving.says_the_same THEN leaving.run_id ELSE $run_id END AS run_id,
+        $rules AS rules_fingerprint
     )
 FROM arrived.documents AS arrived
 LEFT JOIN leaving USING (document_id)
