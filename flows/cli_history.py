@@ -1,5 +1,6 @@
 """The commands that change what was read before: read again, withdraw, let come back."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -42,3 +43,23 @@ def retract(
     if undo:
         return restore_documents(output, documents or [], warehouse)
     return withdraw_documents(output, documents or [], because, warehouse)
+
+
+@history.command()
+@with_output
+def plan(
+    output: Output,
+    warehouse: Warehouse = None,
+    gold: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", show_default=False, help="Gold to score both versions by."),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also what today's rules have read.")
+    ] = False,
+    limit: Annotated[int, typer.Option(min=0, help="Rows of a kind and table to show.")] = 3,
+) -> int:
+    """Show what today's rules would add, change and lose; nothing is published."""
+    from flows.commands.plan import Asked, show_plan
+
+    return show_plan(output, warehouse, Asked(everything, gold, limit))
