@@ -3,7 +3,7 @@
 import polars as pl
 
 from transforms.figures.asked import asked_whether
-from transforms.figures.meaning.around.masks import TIMES
+from transforms.figures.meaning.around.masks import FIGURES, TIMES
 from transforms.figures.meaning.neighbour import (
     figure_after,
     figure_before,
@@ -30,6 +30,8 @@ _PER_MOMENT = r"每(?:秒|分钟|小时)[^,;。、]*$|年产$"
 _ONE_THING = r"[一这那该][座条片个艘架栋所块幢台辆枚颗处口份幅]$"
 # 比1980年增加210亿元 tells a change also in a plan.
 _BASE_IN_TIME = f"[比较][{TIMES}]+"
+_BASE_OF_PLAN = f"[比较][{TIMES}]+的[{FIGURES}]+[^,;。{FIGURES}]*$"
+_A_BASE = f"[比较][{TIMES}]+的$"
 _EACH_YEAR = "年均|每年"
 _PERSONS = ("人", "名", "位")
 _POINTED_AT = r"(?:^|[^至迄])[这那该][^,;。、]?$|上述$"
@@ -101,7 +103,11 @@ def _add_target(figures: pl.DataFrame, words: StatisticWords) -> pl.DataFrame:
     What is only expected (预计将) or stands at present is no plan.
     """
     clause, before = pl.col("clause"), pl.col("before")
-    measured = pl.col("change_written").is_not_null() | pl.col("near").str.contains(_BASE_IN_TIME)
+    # 比1980年的191元增长33.5%: the base is a number of its own, and no plan.
+    base = before.str.contains(_BASE_OF_PLAN)
+    measured = (
+        pl.col("change_written").is_not_null() | pl.col("near").str.contains(_BASE_IN_TIME) | base
+    )
     # The rate that a central bank aims at is in force; 较预期 compares.
     may_aim = before.str.contains(words.may_be_no_aim) | before.str.contains(words.target_before)
     aims = clause.str.replace_all(words.no_aim, "").str.contains(words.target)
@@ -138,7 +144,8 @@ def _is_target(words: StatisticWords) -> pl.Expr:
     # What the same time governs after a plan is planned as well: 今年拟安排…。赤字率…
     same_time = (earlier == pl.col("governing_time_id")).fill_null(False) & ~pl.col("changes")
     stands = pl.col("clause").str.contains(words.present) & ~told
-    planned = pl.col("planned") & ~pl.col("based") & ~pl.col("foreseen")
+    was = pl.col("based") | pl.col("near").str.contains(_A_BASE)
+    planned = pl.col("planned") & ~was & ~pl.col("foreseen")
     return told | same_time | (planned & ~stands)
 
 
