@@ -23,6 +23,9 @@ _REACHED_THEN = f"[到至为成]?[{_TIMES}]+的$"
 # 累计, 已: within the sentence, before the number.
 _SO_FAR = "^(?:[^以]|以[^来])*(?:累计|至今|迄今|目前|现已|已经?)(?:[^以]|以[^来])*$"
 _SINCE_WHEN = "自[^,;。]*以来,"
+# 25日发生的强震已造成3726人死亡: from that day up to the telling.
+_CAUSED_BY_NOW = "已经?(?:造成|导致|致)[^。;]*$"
+_A_DAY = pl.duration(days=1)
 _OPENED = rf"{_HOLDS_A_TIME}[^。;]*(?:以来|起)"
 
 
@@ -54,6 +57,7 @@ def add_period(figures: pl.DataFrame, dated: pl.DataFrame, lexicon: Lexicon) -> 
         )
         .with_columns(to_at=_up_to_telling())
         .with_columns(to_at=_told_so_far())
+        .with_columns(to_at=_caused_by_now())
         .with_columns(_column_years())
         .with_columns(from_at=_at_year_end())
         .with_columns(_of_plan())
@@ -102,6 +106,13 @@ def _of_plan() -> list[pl.Expr]:
         pl.when(planned).then("plan_start_at").otherwise("from_at").alias("from_at"),
         pl.when(planned).then("plan_end_at").otherwise("to_at").alias("to_at"),
     ]
+
+
+def _caused_by_now() -> pl.Expr:
+    """What one day's event has caused by now is of that day and up to the telling."""
+    told, begins, ends = pl.col("published_end"), pl.col("from_at"), pl.col("to_at")
+    toll = (pl.col("statistic") == "flow") & pl.col("before").str.contains(_CAUSED_BY_NOW)
+    return pl.when(toll & (ends - begins <= _A_DAY) & (ends < told)).then(told).otherwise(ends)
 
 
 def _without_contradictions(figures: pl.DataFrame) -> pl.DataFrame:

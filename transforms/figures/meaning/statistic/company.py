@@ -35,7 +35,8 @@ _ONLY_HAS = "有$"
 _OF_WHOLES = (("own", "whole"), ("unit", "whole_unit"), ("anew", "whole_anew"), ("by", "whole_by"))
 _SAID_BY_NOUN = ("measure_of_total", "measure_of_total_since", "measure_of_state")
 _HARDLY_SAID = (UNTOLD, "kind_of_total", "state_reached")
-_EVENTS = ("event", "event_since")
+_GOES_ON = "^(?:另有|另外|另|还有|并有|及)?$"
+_EVENTS = ("toll", "event", "event_since")
 
 
 def in_company(figures: pl.DataFrame) -> pl.DataFrame:
@@ -110,7 +111,10 @@ def _inherits() -> pl.Expr:
     listed = near.str.contains(_LISTED) | pl.col("in_list")
     of_which = near.str.contains(_OF_WHICH)
     restated = pl.col("nested") & alike & near.str.contains(f"^$|{_RESTATED}")
-    joins = (listed & alike) | (listed & runs_on) | (of_which & alike)
+    # 已造成7人遇难,另有250人受伤: one happening after the other.
+    event = pl.col("by").is_in(_EVENTS)
+    goes_on = event & figure_before(event) & near.str.contains(_GOES_ON) & alike
+    joins = goes_on | (listed & alike) | (listed & runs_on) | (of_which & alike)
     return (total & (joins | restated)).fill_null(False)
 
 

@@ -23,6 +23,8 @@ _BEYOND = "^(?:突破|超|逾|近|逼近|接近)"
 _REACHES_NEARLY = r"(?:达到?|[升增涨多]至|逼近?|接近|突破|超过?|[升增]到|增加到|上升到|已[有达])$"
 # 农村举办的敬老院2.1万个: who runs them, not what was done.
 _RUN_BY = r"[办管]的\p{Han}{0,8}[院所校园站馆店场]$"
+# 强震已造成3726人死亡 is what it did; 截至10日, 目前 count up to a moment.
+_UP_TO_A_MOMENT = "截[至止到]|累计|至今|迄今|以来"
 _ARRIVES = r"(?:到|至|为|成)$"
 _RUNNING = "累计"
 _ANEW = "新增|当年|当日|本月|今年"
@@ -112,6 +114,7 @@ def add_signs(figures: pl.DataFrame, words: StatisticWords) -> pl.DataFrame:
             still=near.str.contains(words.still),
             level=near.str.contains(words.level),
             moved=_moved(words),
+            toll=_toll(words, by_time),
         )
         .with_columns(
             predicate=_predicate(words),
@@ -120,6 +123,13 @@ def add_signs(figures: pl.DataFrame, words: StatisticWords) -> pl.DataFrame:
             happened=_happened(words),
         )
     )
+
+
+def _toll(words: StatisticWords, by_time: pl.Expr) -> pl.Expr:
+    """造成3726人死亡, but for what is counted up to a moment."""
+    at_present = (pl.col("governing_mod") == "approx").fill_null(value=False)
+    moment = pl.col("before").str.contains(_UP_TO_A_MOMENT) | by_time | at_present
+    return pl.col("near").str.contains(words.causing) & ~moment
 
 
 def totals(words: StatisticWords) -> list[Rule]:
@@ -141,6 +151,7 @@ def totals(words: StatisticWords) -> list[Rule]:
         *_bases(total_of_many),
         *_standing(words),
         ("tally", "cumulative", _tally(words)),
+        ("toll", "flow", happened & pl.col("toll")),
         ("event_since", "cumulative", happened & (so_far | by_time)),
         ("event", "flow", happened & counts),
         ("total_that_moved", "flow", pl.col("moved") & (measure == "flow") & total_of_many),

@@ -68,6 +68,7 @@ class StatisticWords:
     flow: str
     happens: str
     occasion: str
+    causing: str  # 造成3726人死亡
     running: str
     so_far: str
     tally: str
@@ -187,6 +188,7 @@ def _counted(lexicon: Lexicon) -> dict[str, str]:
         "anew": _any(lexicon, "flow", "caption"),
         "total": alternation(lexicon.forms("metrics/measures", statistic="flow")),
         "of_measure": alternation(lexicon.forms("metrics/measures")),
+        "causing": plain_words(lexicon).causing,
         "occasion": _any(lexicon, "flow", "occasion"),
         "running": _any(lexicon, "cumulative", "near"),
         "tally": f"{_any(lexicon, 'cumulative', 'tally')}(?:人数|总数|数)?$",
