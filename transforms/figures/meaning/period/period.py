@@ -25,6 +25,7 @@ _SO_FAR = "^(?:[^以]|以[^来])*(?:累计|至今|迄今|目前|现已|已经?)(
 _SINCE_WHEN = "自[^,;。]*以来,"
 # 25日发生的强震已造成3726人死亡: from that day up to the telling.
 _CAUSED_BY_NOW = "已经?(?:造成|导致|致)[^。;]*$"
+_ANEW = "新增|新建"
 _A_DAY = pl.duration(days=1)
 _OPENED = rf"{_HOLDS_A_TIME}[^。;]*(?:以来|起)"
 
@@ -148,11 +149,14 @@ def _ungoverned() -> pl.Expr:
     departs = near.str.contains(_STARTS_FROM) & ~own_time
     elsewhere = ~pl.col("governed_in").is_in(_SAID)
     statistic = pl.col("statistic")
+    # 目前建设的一期工程岸线总长770米: the size of one thing is of no day.
+    told = pl.col("governing_end_at") == pl.col("published_end")
+    at_present = ((pl.col("governing_mod") == "approx") & told).fill_null(value=False)
     past = (pl.col("governing_end_at") <= pl.col("published_end")).fill_null(True)
     return (
         departs
         | (statistic == "limit")
-        | ((statistic == "attribute") & elsewhere)
+        | ((statistic == "attribute") & (elsewhere | at_present))
         | ((statistic == "target") & (pl.col("governed_in") == "review") & past)
         | pl.col("governing_vague")
     ).fill_null(True)
@@ -175,9 +179,21 @@ def _start() -> pl.Expr:
     return pl.when(~(pl.col("ungoverned") | pl.col("began"))).then(
         pl.when(total & (until | now) & has_since)
         .then("since_start_at")
+        .when(_new_by_the_end())
+        .then(pl.col("governing_start_at").dt.truncate("1y"))
         .when(~(total & (until | now)).fill_null(False))
         .then("governing_start_at")
     )
+
+
+def _new_by_the_end() -> pl.Expr:
+    """年末有自然保护区474个。新增治理面积6万平方公里: what came is of the year that ended."""
+    last = pl.col("governing_end_at").dt.truncate("1y") == pl.col("governing_end_at")
+    moment = (pl.col("governing_end_at") - pl.col("governing_start_at")) <= _A_DAY
+    elsewhere = pl.col("governed_in").is_in(["paragraph", "heading"])
+    told = pl.col("governing_mod").is_in(["until", "end"])
+    anew = (pl.col("statistic") == "flow") & pl.col("near").str.contains(_ANEW)
+    return anew & last & moment & elsewhere & told
 
 
 def _end() -> pl.Expr:

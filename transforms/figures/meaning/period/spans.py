@@ -7,7 +7,7 @@ import polars as pl
 
 from transforms.figures.asked import on_asked, where_asked
 from transforms.figures.meaning.neighbour import figure_before
-from transforms.figures.meaning.position import SENTENCE, last_before, picked
+from transforms.figures.meaning.position import PARAGRAPH, SENTENCE, last_before, picked
 from transforms.lexicon import Lexicon, alternation
 from transforms.nearest import join_nearest
 
@@ -92,14 +92,15 @@ def _averaged() -> pl.Expr:
 
 
 def _with_base(figures: pl.DataFrame, times: pl.DataFrame, bases: pl.DataFrame) -> pl.DataFrame:
-    """Add `base_end` and `year_end` of averages whose sentence names a year and a base before."""
+    """Add `base_end` and `year_end` of averages before which a year and a base are named."""
     for name, stated in (("base_end", bases), ("year_end", times)):
         years = stated.filter(
             pl.col("end_at") - pl.col("start_at") >= _ABOUT_A_YEAR,
             pl.col("end_at").dt.truncate("1y") == pl.col("end_at"),
         )
-        rows = last_before(figures, years, SENTENCE)
-        figures = figures.hstack(picked(years, rows, **{name: "end_at"}))
+        near, far = (last_before(figures, years, within) for within in (SENTENCE, PARAGRAPH))
+        rows = pl.DataFrame({"near": near, "far": far}).select(pl.coalesce("near", "far"))
+        figures = figures.hstack(picked(years, rows.to_series(), **{name: "end_at"}))
     apart = pl.col("averaged") & (pl.col("year_end") - pl.col("base_end") > _MORE_THAN_A_YEAR)
     return figures.with_columns(base_end=pl.when(apart).then("base_end"))
 
