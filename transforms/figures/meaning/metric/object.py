@@ -11,6 +11,9 @@ _CLASS = "以[上下]$"
 _OF_ONE = ("age", "score", "duration")
 # 由49个精简到42个: it was done to what stands before.
 _TO_THE_NEXT = r"^\s*\p{Han}{1,5}[到至为成]\s*$"
+_AFTERWARDS = r"^\s*[以之]?[前后]"
+# 发生6.5级地震, 11层的饭店: of the thing itself, whatever became of it.
+_GRADES = ("级", "层")
 _BEGINS_WITH_LINK = r"^\s*、"
 # 新增8家冠军企业、2家示范企业: the noun of the last number and a link.
 _NOUN_AND_LINK = r"^[^,;:。]{1,30}(?:[、和及与]|以及)$"
@@ -29,6 +32,8 @@ def add_takes(figures: pl.DataFrame, plain: PlainWords, words: TaggedWords) -> p
     grows = follows.str.contains(plain.changes_first)
     # 突破1.23万家、创历史新高: a link ends what the number says.
     ends = pl.col("next").str.contains(_BEGINS_WITH_LINK)
+    # 持续了5分钟后大雨来袭: what came afterwards lasted not so long.
+    ends |= (kind == "duration") & pl.col("next").str.contains(_AFTERWARDS)
     asks = ~pl.col("changes") & (follows != " ") & ~ends
     return (
         figures.pipe(asked_whether, asks, may_take=noun_follows | part_did)
@@ -66,7 +71,7 @@ def _before_object(words: TaggedWords) -> pl.Expr:
         .then(pl.coalesce(core.str.extract(words.predicate), modifier))
         .otherwise(core)
     )
-    return pl.coalesce(action, kept)
+    return pl.when(_graded()).then(pl.lit(" ")).otherwise(pl.coalesce(action, kept))
 
 
 def in_list_of_objects() -> pl.Expr:
@@ -83,6 +88,10 @@ def in_list_of_objects() -> pl.Expr:
         & figure_before(takes)
     )
     return member & last_told(pl.when(~member).then(pl.col("verb") != "")).fill_null(value=False)
+
+
+def _graded() -> pl.Expr:
+    return pl.col("unit").is_in(_GRADES).fill_null(value=False)
 
 
 def tells_event(words: TaggedWords) -> pl.Expr:
@@ -109,7 +118,9 @@ def _object_after(words: TaggedWords) -> pl.Expr:
     acts = pl.col("verb") != ""
     modified = pl.col("said").str.contains(words.ends_of)
     return (
-        pl.when(pl.col("said").str.contains(words.ends_telling))
+        pl.when(_graded())
+        .then(pl.coalesce(follows.str.extract(words.noun_phrase), follows))
+        .when(pl.col("said").str.contains(words.ends_telling))
         .then(follows)
         .when(acts & short & ~follows.str.contains(words.of))
         .then(follows)

@@ -27,7 +27,9 @@ _DIVISION = r"(?:[^ ]+[县省州]|[^ ]*[^ 城]市|[^ ]*[^ 地]区)/ns "
 _WITHIN = rf"在{TAG}(?:{_ANY}){{1,6}}?(?:[^ ]*[中内里上下间]/f )"
 # 尚在医学观察中的: where things stand is part of what is measured.
 _DONE_HOW = "[^ ]*[^ 尚仍正还]/d "
-_TOWARDS = "(?:经|到|受|由|从|对|在|被)"
+_TOWARDS = "(?:经|受|由|被)"
+# 到华山的旅客: a short place belongs to what is measured.
+_TO_A_PLACE = "(?:到|在|从|对)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,9 @@ def _before_number(lexicon: Lexicon, action: str, agent: str, adverb: str) -> di
     )
     disposing = _of_role(lexicon, "disposing")
     name = rf"(?:{agent}|{_NAME}|{TIME}{TAG})"
-    towards = rf"{_TOWARDS}{TAG}(?:{_ANY})+?|{_VERB}(?:{_VERB})?"
+    towards = (
+        rf"{_TOWARDS}{TAG}(?:{_ANY})+?|{_TO_A_PLACE}{TAG}(?:{_ANY}){{4,}}?|{_VERB}(?:{_VERB})?"
+    )
     doing = rf"(?:(?:{action}(?:{_LINK})?)*{action}|{_ACTING})"
     return {
         "after_marker": rf"^.* (?:{adverb}|等{TAG})+(?P<rest>{action}.*)$",
