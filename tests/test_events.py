@@ -98,6 +98,8 @@ def test_a_document_reads_the_same_in_any_company():
     ("told", "status"),
     [
         ("2017年，地铁2号线建成通车。", "planned"),
+        ("今年启动农村电网改造。", "planned"),
+        ("今年初召开民族工作会议。", "happened"),
         ("2017年初，市政府提交草案。", "planned"),
         ("2015年，地铁2号线建成通车。", "happened"),
         ("2016年1月，市政府召开全体会议。", "happened"),
@@ -107,6 +109,30 @@ def test_what_lies_after_the_day_of_a_report_is_planned(told, status):
     report = f"政府工作报告\n——2016年1月20日在成都市第十六届人民代表大会第四次会议上\n{told}\n"
     events = extract(documents(report, published="2016-01-20", title="政府工作报告"), LEXICON)
     assert events["events"]["status"].to_list() == [status]
+
+
+WHO = [
+    ("第三届园博会4月20日开幕。", "第三届园博会"),
+    (
+        "第十三届全国政协党组理论学习中心组20日举行第二次集体学习。",
+        "第十三届全国政协党组理论学习中心组",
+    ),
+    ("国家主席习近平当地时间20日抵达杜尚别。", "国家主席习近平"),
+    ("4月20日，阳曲热源厂建成投运。", "阳曲热源厂"),
+    ("4月20日，共有来自60多个国家的7000多位代表出席。", "来自60多个国家的7000多位代表"),
+    ("4月20日，毛主席在党的八届十中全会上，发出了号召。", "毛主席"),
+    ("4月20日，并首次举行反恐联合演练。", None),
+    ("4月20日，我们迎来了国庆节。", "我们"),
+    ("4月20日，龙舟队抵达福州。他们展开训练。", "龙舟队"),
+    ("4月20日，他們抵達福州。", None),
+    ("在总部的指挥下，4月20日击退了敌军。", None),
+]
+
+
+@pytest.mark.parametrize(("text", "who"), WHO)
+def test_the_subject_is_whole(text, who):
+    events = extract(documents(text + AFTER, published=WRITTEN), LEXICON)["events"]
+    assert events["subject"].to_list()[-1] == who
 
 
 TOLD_TWICE = [

@@ -22,6 +22,7 @@ def weigh_amounts(read: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
     fine = pl.col("precision").is_in(MOMENTS)
     long = fine & (pl.col("end_at") - pl.col("start_at") > pl.duration(days=14))
     moment = fine & ~long
+    months = pl.col("end_at") - pl.col("start_at") > pl.duration(days=31)
     since = (pl.col("mod") == "since").fill_null(False)
     described = (
         pl.col("surface")
@@ -34,7 +35,7 @@ def weigh_amounts(read: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             total=pl.col("statistic").is_in(_TOTALS)
             | (pl.col("statistic").is_in(["cumulative", "level"]) & (~moment | since))
-            | ((pl.col("statistic") == "flow") & (pl.col("precision").is_in(WIDE) | long))
+            | ((pl.col("statistic") == "flow") & (pl.col("precision").is_in(WIDE) | long | months))
         )
         .group_by(_PIECE)
         .agg(pl.col("total").any())

@@ -42,7 +42,7 @@ def find_events(
 
 
 def _mark_ahead(happenings: pl.DataFrame, dated: pl.DataFrame) -> pl.DataFrame:
-    """Status `planned` for what lies wholly after the day of a report.
+    """Status `planned` for what a report tells of days after its own.
 
     Happenings, DATED_DOCUMENT -> the same happenings: 1996年初提交人大审议 in a report of 1995. A
     date that was only inferred from the text proves nothing, and 了 or 已 tells what is done. In
@@ -50,7 +50,15 @@ def _mark_ahead(happenings: pl.DataFrame, dated: pl.DataFrame) -> pl.DataFrame:
     """
     report = (pl.col("genre") == "report") & (pl.col("published_basis") != "inferred")
     told = dated.filter(report).select("document_id", told_by="published_end")
-    ahead = pl.col("start_at") >= pl.col("told_by").cast(pl.Datetime("us"))
+    told_by = pl.col("told_by").cast(pl.Datetime("us"))
+    # A report of the year's first months tells under 今年 what the year is to bring.
+    this_year = (
+        (pl.col("precision") == "year")
+        & pl.col("mod").is_null()
+        & told_by.is_between(pl.col("start_at"), pl.col("end_at"))
+        & (told_by - pl.col("start_at") < pl.duration(days=180))
+    )
+    ahead = (pl.col("start_at") >= told_by) | this_year
     done = pl.col("bare").str.contains("[已了]|成功")
     return (
         happenings.join(told, on="document_id", how="left", validate="m:1", maintain_order="left")

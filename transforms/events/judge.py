@@ -56,7 +56,7 @@ def _cues(weighed: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         ground=pl.col("bare").str.contains(rf"^{forms('ground')}"),
         meanwhile=pl.col("bare").str.contains(rf"(?:^|[^小]){forms('meanwhile')}$") & ~spoken,
         causes=pl.col("trigger").is_in(lexicon.forms("language/event_stops", kind="cause")),
-        because=pl.col("bare").str.contains(rf"^{forms('because')}"),
+        because=pl.col("bare").str.contains(rf"^[但而]?{forms('because')}"),
         goal=pl.col("marked").str.contains(rf"/E [^E]*{forms('goal')}/[A-Za-z]+ $"),
         spanned=pl.col("when").str.contains(spans),
         planned=pl.col("planned") | (pl.col("own") & pl.col("when").str.contains(ahead) & ~done),

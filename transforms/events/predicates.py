@@ -141,6 +141,8 @@ def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
         (r" 正在/D ([^ ]+/ns)", " 正/nr 在/p ${1}"),
         # 储存的超过1亿张信息: a hedge of the amount, not what is predicated.
         (r" 的/uj ([^ ]+)/S ([^ ]+/m)", " 的/uj ${1}/x ${2}"),
+        # 负责人介绍: what is said comes after it.
+        (r" 介绍/E ?$", " 介绍/T "),
         # 合并有基础疾病: a state, not a merger.
         (r" ([^ ]+)/E 有/v", " ${1}/S 有/v"),
         # 死亡人数 and 成功的访问 are nouns: their verbs name no happening.
@@ -154,6 +156,7 @@ def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
         (" 仍/S( 将/F)", " 仍/d${1}"),
         # 将热烈隆重地庆祝, and 实行计划收购: the manner of a plan, and a plan that is a thing.
         (r" 将/d((?: [^ ]+/[a-z]+)* 地/uv [^ ]+/E)", " 将/F${1}"),
+        (r" ([^ ]+)/F((?: [^ ]+/d)* [^ ]+/N)", " ${1}/n${2}"),
         (r"(/(?:vn?|uj|ul)) ([^ ]+)/F ([^ ]+)/E", "${1} ${2}/n ${3}/n"),
         (rf" ({befalls})/E ({befallen})/", " ${1}/n ${2}/"),
         (r" 的/uj((?: [^ ]+/(?:a|ad|an|z|b))*) ([^ ]+)/E", " 的/uj${1} ${2}/n"),

@@ -2,12 +2,12 @@
 -- by editors of chronicles (大事记). In order of time; events without a place in time come last. What
 -- a document tells twice stands once, by its first telling. `events` has what is left out: a line
 -- whose subject neither the text nor the document gives; a time that nobody can place (最近, 一年来);
--- a year or half for a verb that seldom marks one happening (出现, 经历).
+-- a quarter or longer for a verb that seldom marks one happening (出现, 经历), and for what did not happen.
 WITH told AS (
     SELECT
         events.*,
         coalesce(events.precision, 'day') AS known,
-        -- 我们 and no word at all leave it to the organisation, then to whom a report speaks for.
+        -- 我们 is the organisation, else the place that a report speaks for.
         nullif(events.subject, '我们') AS named
     FROM main.events
     LEFT JOIN main.time_mentions USING (time_id)
@@ -15,9 +15,14 @@ WITH told AS (
         NOT coalesce(list_contains(events.flags, 'second_telling'), false)
         AND coalesce(time_mentions.timex, '') <> 'PRESENT_REF'
         AND NOT (
-            coalesce(events.precision, '') IN ('year', 'half', 'decade', 'century')
+            coalesce(time_mentions.mod, '') = 'since'
+            AND coalesce(events.end_at > events.start_at + INTERVAL 366 DAY, false)
+        )
+        AND NOT (
+            coalesce(events.precision, '') IN ('quarter', 'year', 'half', 'decade', 'century')
             AND (
-                coalesce(events.kind, '') IN (
+                coalesce(list_contains(events.flags, 'negated'), false)
+                OR coalesce(events.kind, '') IN (
                     'appear', 'attend', 'meet', 'move', 'observe', 'other', 'speak', 'trade', 'win'
                 )
                 OR coalesce(time_mentions.mod, '') = 'since'
@@ -30,7 +35,10 @@ lines AS (
     SELECT
         told.*,
         organisation.name AS organisation,
-        coalesce(told.named, organisation.name, own.name) AS who,
+        CASE
+            WHEN told.subject IS NOT NULL
+                THEN coalesce(told.named, organisation.name, own.name)
+        END AS who,
         CASE
             WHEN told.named IS NOT NULL THEN 'sentence'
             WHEN organisation.name IS NOT NULL THEN 'organisation'
