@@ -10,6 +10,7 @@ from transforms.mentions.programmes.gatherings import gatherings
 from transforms.mentions.programmes.opened import opened_names
 from transforms.mentions.programmes.quoted import quoted_names
 from transforms.mentions.programmes.titled import titled_names
+from transforms.mentions.programmes.told import told_names
 
 _READ = ("title", "heading", "body", "quotation", "caption")
 
@@ -33,6 +34,7 @@ def find_programmes(
             gatherings(read, places, lexicon),
             titled_names(read, lexicon),
             coined_names(read, lexicon),
+            told_names(read, lexicon),
         ]
     ).pipe(with_aliases, read)
     names = (
