@@ -36,7 +36,9 @@ def quoted_names(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     written_alone = pl.struct("document_id", "core").is_in(
         alone.select(pl.struct("document_id", "core")).to_series().implode()
     )
-    whole = pl.col("joined") & ~written_alone
+    # What a noun with words before it names is not what its marks alone name: “三个代表”学习活动.
+    apart = pl.col("modified").is_not_null().fill_null(False) & written_alone
+    whole = pl.col("joined") & (~written_alone | apart)
     named = marked.filter(pl.col("subkind").is_not_null()).with_columns(
         name=pl.when(whole)
         .then(
@@ -45,14 +47,15 @@ def quoted_names(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
             + pl.col("written_after").str.head(pl.col("direct").str.len_chars())
         )
         .otherwise("written"),
+        apart=apart,
         long=pl.col("nation") + "“" + pl.col("core") + "”" + pl.col("direct"),
         bare=pl.col("nation") + pl.col("core") + pl.col("direct"),
     )
     forms = [
         pl.when(pl.col("joined")).then("long"),
         pl.when(pl.col("joined")).then("bare"),
-        "“" + pl.col("core") + "”",
-        pl.when(pl.col("core").str.len_chars() > 2).then("core"),
+        pl.when(~pl.col("apart")).then("“" + pl.col("core") + "”"),
+        pl.when(~pl.col("apart") & (pl.col("core").str.len_chars() > 2)).then("core"),
     ]
     return pl.concat(
         named.select("document_id", "start_char", form, "name", "subkind", "rule").rename(
