@@ -87,6 +87,7 @@ def _add_unpublished(warehouse: Path, rows: dict[str, dict[str, Any]]) -> None:
                 rows[key]["state"] = RELEASED
         for row in entry["quarantine"].to_dicts():
             known = rows.setdefault(row["quarantine_id"], row)
+            known["last_run_id"] = row["last_run_id"]
             known["state"] = REJECTED if known["state"] == REJECTED else "held"
             known.setdefault("document_id", json.loads(row["payload"]).get("document_id"))
 
