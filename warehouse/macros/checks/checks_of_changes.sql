@@ -46,8 +46,17 @@ computed AS (
     SELECT
         *,
         earlier_low > 0 AND later_low IS NOT NULL AS is_positive,
-        100 * (later_low / earlier_high - 1) AS rate_low,
-        100 * (later_high / earlier_low - 1) AS rate_high,
+        -- The amount of a change is known better than the two numbers that it lies between.
+        CASE
+            WHEN amount IS NULL THEN 100 * (later_low / earlier_high - 1)
+            WHEN coalesce(amount.direction, 'up') = 'down' THEN -100 * at_most(amount) / (later_low + at_most(amount))
+            ELSE 100 * at_least(amount) / (later_high - at_least(amount))
+        END AS rate_low,
+        CASE
+            WHEN amount IS NULL THEN 100 * (later_high / earlier_low - 1)
+            WHEN coalesce(amount.direction, 'up') = 'down' THEN -100 * at_least(amount) / (later_high + at_least(amount))
+            ELSE 100 * at_most(amount) / (later_low - at_most(amount))
+        END AS rate_high,
         100 * (later_value / earlier_value - 1) AS rate_value,
         if(of_rates, 100, 1) * (later_low - earlier_high) AS difference_low,
         if(of_rates, 100, 1) * (later_high - earlier_low) AS difference_high,
@@ -60,7 +69,8 @@ asked AS (
     SELECT
         *,
         CASE
-            WHEN stated IS NULL THEN 'direction'
+            WHEN stated IS NULL AND turn_of(turned) IS NOT NULL THEN 'direction'
+            WHEN stated IS NULL THEN NULL
             WHEN in_points AND NOT of_rates THEN 'points_of_an_amount'
             WHEN in_points THEN 'difference'
             WHEN stated.unit_code = '%' OR stated.kind = 'multiple' THEN 'rate'

@@ -6,7 +6,7 @@ WITH numbers AS (
         *,
         if(kind = 'percent' AND change_basis IS NOT NULL, 'change', 'amount') AS asks
     FROM measured_figures()
-    WHERE copy_of IS NULL
+    WHERE period_start IS NOT NULL AND copy_of IS NULL
         AND (place_id IS NOT NULL OR organisation_id IS NOT NULL)
         AND date_diff('day', period_start, period_end) > 27
 ),

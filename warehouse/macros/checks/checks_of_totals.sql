@@ -1,7 +1,13 @@
 -- Checks of running totals: one that is counted up from the same day never falls.
 () AS TABLE
 WITH totals AS (
-    SELECT measured.*, passages.quote AS sentence
+    SELECT
+        measured.*,
+        passages.quote AS sentence,
+        -- 全市 and then 全区: another whole.
+        regexp_extract(
+            plain_words(substr(passages.quote, 1, measured.start_char - passages.start_char)), '.*(全[国省市县区州镇乡])', 1
+        ) AS whole
     FROM measured_figures() AS measured
     INNER JOIN main.passages USING (passage_id)
     WHERE statistic = 'cumulative'
@@ -16,7 +22,8 @@ followed AS (
         lag(quote) OVER in_time AS earlier_quote,
         lag(number) OVER in_time AS earlier,
         lag(period_end) OVER in_time AS earlier_end,
-        lag(sentence) OVER in_time AS earlier_sentence
+        lag(sentence) OVER in_time AS earlier_sentence,
+        lag(whole) OVER in_time AS earlier_whole
     FROM totals
     WINDOW in_time AS (
         PARTITION BY document_id, metric_name, dimension, place_id, organisation_id, programme_id, period_start
@@ -45,4 +52,4 @@ SELECT
     'A running total is ' || earlier_quote || ' until ' || strftime(earlier_end - INTERVAL 1 DAY, '%Y-%m-%d') || ' and ' || quote
         || ' until ' || strftime(period_end - INTERVAL 1 DAY, '%Y-%m-%d') || '.' AS because
 FROM followed
-WHERE earlier_id IS NOT NULL AND earlier_end < period_end
+WHERE earlier_id IS NOT NULL AND earlier_end < period_end AND (whole = earlier_whole OR '' IN (whole, earlier_whole))

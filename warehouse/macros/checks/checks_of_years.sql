@@ -4,18 +4,18 @@
 WITH numbers AS (
     SELECT *
     FROM measured_figures()
-    WHERE copy_of IS NULL AND NOT list_contains(flags, 'forecast')
+    WHERE period_start IS NOT NULL AND copy_of IS NULL AND NOT list_contains(flags, 'forecast')
         AND (place_id IS NOT NULL OR organisation_id IS NOT NULL)
 ),
 rates AS (
     SELECT * FROM numbers
     WHERE statistic = 'change' AND kind = 'percent' AND dimension = '%' AND change_basis = 'yoy'
-        AND compared_from IS NOT NULL AND compared_until IS NOT NULL
-        AND date_diff('day', from_day, period_end) > 27
+        AND compared_start IS NOT NULL AND compared_end IS NOT NULL
+        AND date_diff('day', period_start, period_end) > 27
 ),
 levels AS (
     SELECT
-        metric_name, place_id, organisation_id, programme_id, from_day AS period_start, period_end, dimension, document_id,
+        metric_name, place_id, organisation_id, programme_id, period_start, period_end, dimension, document_id,
         min(kind) AS kind,
         arg_min(number, start_char) AS number,
         arg_min(passage_id, start_char) AS passage_id,
@@ -35,13 +35,13 @@ pairs AS (
         ON later.metric_name = rates.metric_name AND later.place_id IS NOT DISTINCT FROM rates.place_id
         AND later.organisation_id IS NOT DISTINCT FROM rates.organisation_id
         AND later.programme_id IS NOT DISTINCT FROM rates.programme_id
-        AND later.period_start = rates.from_day AND later.period_end = rates.period_end
+        AND later.period_start = rates.period_start AND later.period_end = rates.period_end
         AND later.document_id = rates.document_id AND later.values_told = 1
     INNER JOIN levels AS earlier
         ON earlier.metric_name = rates.metric_name AND earlier.place_id IS NOT DISTINCT FROM rates.place_id
         AND earlier.organisation_id IS NOT DISTINCT FROM rates.organisation_id
         AND earlier.programme_id IS NOT DISTINCT FROM rates.programme_id
-        AND earlier.period_start = rates.compared_from AND earlier.period_end = rates.compared_until
+        AND earlier.period_start = rates.compared_start AND earlier.period_end = rates.compared_end
         AND earlier.dimension = later.dimension AND earlier.values_told = 1
     -- The document's own level of the year before comes first, then the one told last.
     QUALIFY row_number() OVER (

@@ -1,26 +1,44 @@
--- The claims of `claims`, each with its number, its flags and what its change is measured against. What "the
--- same metric" means to checks across sentences is said there, and here alone.
+-- Each figure with what it measures, where, whose, when, its number and what its change is measured against.
+-- What "the same metric" means to checks across sentences is said here alone, as `claims` says it; unlike
+-- there a running total may have no first day.
 () AS TABLE
 SELECT
-    claims.* EXCLUDE (value_si, lower_si, upper_si, value),
-    claims.metric AS metric_name,
-    coalesce(claims.unit_code, '') AS dimension,
+    figures.figure_id,
+    figures.document_id,
+    figures.passage_id,
+    figures.quote,
+    figures.kind,
+    figures.statistic,
+    figures.change_basis,
     coalesce(figures.change_direction, '') AS change_direction,
+    coalesce(by_phrase.name, by_name.name, metrics.name) AS metric_name,
+    coalesce(metrics.unit_code, '') AS dimension,
+    coalesce(figures.place_id, documents.place_id) AS place_id,
+    figures.organisation_id,
+    figures.programme_id,
+    CAST(if(at_year_end, date_trunc('year', period_start), period_start) AS DATE) AS period_start,
+    period_end,
+    CAST(if(at_year_end, date_trunc('year', compared_start), compared_start) AS DATE) AS compared_start,
+    compared_end,
+    figures.start_char,
     figures.flags,
-    if(at_year_end, CAST(date_trunc('year', figures.period_start) AS DATE), claims.period_start) AS from_day,
-    CAST(if(at_year_end, date_trunc('year', figures.compared_start), figures.compared_start) AS DATE) AS compared_from,
-    figures.compared_end AS compared_until,
+    documents.published_start AS told_on,
     documents.copy_of,
     {
-        'figure_id': figures.figure_id, 'quote': figures.quote, 'value': figures.value,
-        'low': figures.lower_si, 'high': figures.upper_si, 'scale': figures.value_si / nullif(figures.value, 0)
+        'figure_id': figure_id, 'quote': quote, 'value': value,
+        'low': lower_si, 'high': upper_si, 'scale': value_si / nullif(value, 0)
     } AS number
-FROM main.claims
-INNER JOIN (
+FROM (
     SELECT
         *,
-        -- A state of the year's last day is the year's: 比上年末增长 3%.
-        period_end = period_start + INTERVAL 1 DAY AND dayofyear(period_end) = 1 AS at_year_end
+        -- A state of the year's last day, and its change, is the year's: 比上年末增长 3%.
+        statistic IN ('level', 'change')
+        AND period_end = period_start + INTERVAL 1 DAY
+        AND dayofyear(period_end) = 1 AS at_year_end
     FROM main.figures
-) AS figures USING (figure_id)
-INNER JOIN main.documents ON claims.document_id = documents.document_id
+    WHERE period_end IS NOT NULL
+) AS figures
+INNER JOIN main.metrics USING (metric_id)
+INNER JOIN main.documents USING (document_id)
+LEFT JOIN main.metric_rulings AS by_phrase ON figures.metric = by_phrase.phrase
+LEFT JOIN main.metric_rulings AS by_name ON metrics.name = by_name.phrase

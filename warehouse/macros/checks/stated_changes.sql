@@ -10,7 +10,7 @@ WITH told AS (
         first.unit_code IS NOT DISTINCT FROM second.unit_code AS alike_second,
         second.unit_code IS NOT DISTINCT FROM third.unit_code AS alike_third
     FROM numbers_in_turn()
-    WHERE says_only_change(before_second) OR regexp_matches(before_second, '[由从自]')
+    WHERE says_only_change(before_second) OR regexp_matches(before_second, '[由从自]|今年|本年|本月|当年')
 ),
 shaped AS (
     SELECT
@@ -18,7 +18,8 @@ shaped AS (
         CASE
             -- 由 A 增至 B,增长 C
             WHEN regexp_matches(before_first, '[由从自]([^于,;。()][^,;。()]{0,24})?$')
-                AND alike_second AND joins_second AND turn_second IS NOT NULL
+                AND alike_second AND joins_second
+                AND (turn_second IS NOT NULL OR regexp_matches(before_second, '发展|扩展|调|变'))
                 AND regexp_matches(before_second, '[到至为达]')
                 THEN 'ends'
             -- 增长 C,由 A 增至 B
@@ -29,8 +30,8 @@ shaped AS (
                 THEN 'change_then_ends'
             -- 去年 A,今年 B,增长 C
             WHEN regexp_matches(before_first, '(去年|上年|上月|往年|前年|同期|此前|上季)[^,;。]*$')
-                AND alike_second AND joins_second
-                AND regexp_matches(before_second, '^[,;(].*(今年|本年|现|目前|本月|当年|[0-9]年)')
+                AND alike_second AND regexp_matches(before_second, '^[,;(].*(今年|本年|现|目前|本月|当年|[0-9]年)')
+                AND (joins_second OR contains(before_first, regexp_extract(before_second, '(?:今年|本年|本月|当年)(.+)$', 1)))
                 AND third.statistic = 'change' AND joins_third
                 THEN 'then_and_now'
             -- B,比去年的 A 增长 C
@@ -84,11 +85,12 @@ SELECT
         WHEN shape IN ('ends', 'then_and_now') THEN base_named(before_first || before_second)
         WHEN shape = 'change_then_ends' THEN base_named(before_second)
         WHEN shape = 'changes_then_level' THEN base_named(before_first)
+        WHEN shape = 'rate_and_amount' THEN base_named(before_third)
         ELSE base_named(before_second)
     END AS base_of_numbers,
     CASE
         WHEN shape = 'change_then_ends' THEN base_named(before_first)
-        WHEN shape = 'changes_then_level' THEN base_named(before_second)
+        WHEN shape IN ('changes_then_level', 'rate_and_amount') THEN base_named(before_second)
         ELSE base_named(before_third)
     END AS base_of_word,
     regexp_matches(if(shape = 'change_then_ends', before_first, before_third), '同比|环比') AS is_named_rate,

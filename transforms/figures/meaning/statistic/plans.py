@@ -83,7 +83,10 @@ def _coming() -> pl.Expr:
     long = (pl.col("governing_end_at") - starts) > _A_YEAR
     young = _young() & ~pl.col("counted")
     ahead = starts >= _told()
-    return ((long & (young | ahead) & mod.is_null()) | (ahead & (mod == "until"))).fill_null(False)
+    # 截至3月底 … 截至4月底: a text tells up to several days, all before it is published.
+    published = pl.col("published_end").cast(pl.Datetime("us"))
+    later = (starts >= pl.coalesce(published, "told_end")) & (mod == "until")
+    return ((long & (young | ahead) & mod.is_null()) | later).fill_null(False)
 
 
 def _young() -> pl.Expr:
