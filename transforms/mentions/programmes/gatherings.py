@@ -7,11 +7,13 @@ import polars as pl
 from transforms.lexicon import Lexicon, alternation
 from transforms.spans import find_spans, outside
 
-_ORDINAL = r"(?:第[一二三四五六七八九十百\d]+届)?"
+_SESSION = r"第[一二三四五六七八九十百\d]+届"
+_ORDINAL = rf"(?:{_SESSION})?"
 _REACH = 14
 _NAME = r"[\p{Han}A-Za-z0-9·－—-]{0,16}?"
 _NO_NAME = (
-    r"[的了在将是为由于以]|等|暨|活动|周年|第.次|举办|主办|举行|召开|出席|参加|全国人民|代表大会"
+    r"[的了在将是为由于以]|等|暨|活动|周年|第.次|呼吁|评价|民对"
+    r"|举办|主办|举行|召开|出席|参加|全国人民|代表大会"
 )
 
 
@@ -27,7 +29,7 @@ def _conferences(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """中国国际半导体博览会: a conference or fair with a name of its own."""
     # A body makes a name by itself, as 上海合作组织峰会 has; a country or the world does not.
     bodies = set(lexicon.forms("organisations/bodies"))
-    nouns = _words(lexicon, "conference")
+    nouns = alternation([*_forms(lexicon, "conference"), *_forms(lexicon, "session_noun")])
     wide = alternation(set(_forms(lexicon, "conference_opening")) - bodies)
     own = pl.col("surface").str.replace(rf"{nouns}$", "").str.replace(rf"^{_ORDINAL}{wide}", "")
     commonplace = own.str.contains(rf"^(?:{_words(lexicon, 'generic')})*$")
@@ -53,16 +55,23 @@ def _conferences(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
 
 
 def _called(passages: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
-    """Spans that open as such names do, and besides them those of bodies: …联盟年会."""
+    """Spans that open as such names do, and besides them those of bodies (…联盟年会) and of what
+    is counted by its sessions (第七届…运动会).
+    """
     nouns, opens = _words(lexicon, "conference"), _words(lexicon, "conference_opening")
     bodies = _forms(lexicon, "conference_body")
     of_body = alternation(body + noun for body in bodies for noun in _forms(lexicon, "conference"))
     named = passages.filter(pl.col("folded").str.contains(nouns))
     opened = find_spans(named, rf"{_ORDINAL}{opens}{_NAME}{nouns}")
     told = named.filter(pl.col("folded").str.contains(of_body))
-    return pl.concat(
-        [opened, outside(find_spans(told, rf"{_ORDINAL}\p{{Han}}{{2,10}}?{of_body}"), opened)]
-    )
+    held = passages.filter(pl.col("folded").str.contains(_SESSION))
+    found = opened
+    for others in (
+        find_spans(told, rf"{_ORDINAL}\p{{Han}}{{2,10}}?{of_body}"),
+        find_spans(held, rf"{_SESSION}\p{{Han}}{{2,16}}?{_words(lexicon, 'session_noun')}"),
+    ):
+        found = pl.concat([found, outside(others, found)])
+    return found
 
 
 def _by_place(passages: pl.DataFrame, places: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:

@@ -160,7 +160,9 @@ def _direct(marked: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     # “两高”项目, “非遗”项目 are sorts of projects.
     sort = direct.is_in(["项目", "专项"]) & core.str.contains(_SORT)
     common = core.is_in(lexicon.forms(_WORDS, role="category"))
-    wrong = wrong | field | sort | common
+    # 整治“地条钢”工作: what the work is done to.
+    acted_on = (direct == "工作") & pl.col("before").str.contains(rf"{_heads(lexicon, 'acts_on')}$")
+    wrong = wrong | field | sort | common | acted_on
     return (
         marked.with_columns(
             direct=pl.coalesce(after.str.extract(f"({_RESEARCH})"), nominal),
