@@ -157,7 +157,8 @@ def _marks(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
         # 将热烈隆重地庆祝, and 实行计划收购: the manner of a plan, and a plan that is a thing.
         (r" 将/d((?: [^ ]+/[a-z]+)* 地/uv [^ ]+/E)", " 将/F${1}"),
         (r" ([^ ]+)/F((?: [^ ]+/d)* [^ ]+/N)", " ${1}/n${2}"),
-        (r"(/(?:vn?|uj|ul)) ([^ ]+)/F ([^ ]+)/E", "${1} ${2}/n ${3}/n"),
+        (r"(/(?:vn?|uj|ul|j)) ([^ 将]{2,})/F ([^ ]+)/E", "${1} ${2}/n ${3}/n"),
+        (r"(/(?:vn?|uj|ul|j)) ([^ 将]{2,})/F", "${1} ${2}/n"),
         (rf" ({befalls})/E ({befallen})/", " ${1}/n ${2}/"),
         (r" 的/uj((?: [^ ]+/(?:a|ad|an|z|b))*) ([^ ]+)/E", " 的/uj${1} ${2}/n"),
     )

@@ -26,6 +26,9 @@ def _by_words() -> dict[str, pl.Expr]:
     led = marked.str.extract("^(.*)△").str.replace("^(?:(?:[^是]|是/[^S])* 的/uj)+", "")
     return {
         "conduct, state, change, talk or wish": before.str.contains("[KGRTWD]"),
+        "the reporting itself": (pl.col("rule") == "main")
+        & marked.str.contains("/E[^E]*显示/R ?$"),
+        "what somebody is told": bare.str.contains("[你您]"),
         "a possibility": before.str.contains("W")
         | (classes.str.contains("W") & ~pl.col("own"))
         | marked.str.contains("/W.*△"),

@@ -7,15 +7,20 @@ from transforms.lexicon import Lexicon, alternation
 
 # Words of time, joining words, adverbs and phrases of place or ground lead up to a subject.
 _LEAD = r"^(?: (?:[^ ]*△[^ ]*|[^ ◎]+)/(?:[cdty]|F|D|N|x)(?: 的/uj)?| [^\p{Han}◎A-Za-z0-9]+/[a-z]+)*"
-_PHRASE = r"^ (?:在|于|自|从|据|随着|经|由于|为|按照|根据|应|对|将|把)/[^ ]+[^EFv]*?(?:/f|/s|/ns) "
+_PLACE = "(?:/f|/s|/ns)(?: [^ ]+/(?:f|s|ns))* "
+_PHRASE = rf"^ (?:在|于|自|从|据|随着|经|由于|为|按照|根据|应|对|将|把)/[^ ]+[^EFv]*?{_PLACE}"
 # A noun phrase: it begins with a name, a noun, a number or an attribute, and ends with a noun.
 _NOUN_ENDS = "n[a-z]*|j|m|mq|r|s|k|vn|eng|o"
 _NOUN = f"{_NOUN_ENDS}|x"
 _INNER = f"{_NOUN}|a|an|ag|q|b|f|l|i|g|h|z|zg|uj|c"
 # 皮口至炮台高速公路, 永道控股等企业: names go on over 至 and over a verb before 等.
-_GOES_ON = rf"(?: [^ ]+/(?:{_INNER})\b| 至/p| [^ ]+/(?:[EK]|v) 等/u)"
-_NOMINAL = rf"^((?: (?:来自|位于)/[a-zS]+)?(?: [^ ]+/(?:{_NOUN}|q|b|f|h|zg)\b){_GOES_ON}*)"
-_ENDS = rf"^(.*(?:/(?:{_NOUN_ENDS}|zg)|◎/x))(?: |$)"
+# 最反动的分子, 来自肯尼亚的选手: what stands between an adverb or 的 and its noun, however tagged.
+_ATTRIBUTE = r" [^ ]+/d [^ ]+/(?:a|vn?) 的/uj| 的/uj [^ ]+/(?:v|a|l|i|z|t)\b"
+_GOES_ON = rf"(?:{_ATTRIBUTE}| [^ ]+/(?:{_INNER})\b| 至/p| [^ ]+/(?:[EK]|v) 等/u)"
+# 来自各国的代表, 总部位于深圳的基因库: where somebody is from leads up to who it is.
+_FROM = r"(?:(?: [^ ]+/n)? (?:来自|位于)/[a-zS]+)"
+_NOMINAL = rf"^({_FROM}?(?: [^ ]+/(?:{_NOUN}|q|b|f|h|zg)\b){_GOES_ON}*)"
+_ENDS = rf"^(.*(?:/(?:{_NOUN_ENDS}|zg)|◎/x|的/uj [^ ]+/[valizt]))(?: |$)"
 # 共有来自各国的代表参会, 来自各国的代表参会: who there is, and where they are from.
 _THERE_IS = r"^(?: 共?有/[a-zS]+)"
 # What begins with a preposition is a phrase.
@@ -49,6 +54,7 @@ def _hand_on(pieces: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     # A predicate hands its subject on; so does what waits for one (毛主席在全会上,…);
     # 居民收入增至3万元 does not say who acts.
     waits = (pl.col("classes") == "") & ~pl.col("bare").str.contains(r"\d")
+    waits &= pl.col("bare").str.len_chars() > pl.col("subject").str.len_chars() + 1
     framed = pl.col("marked").str.contains(_LED) & pl.col("bare").str.contains(_FRAME)
     hands = (pl.col("trigger").is_not_null() | waits) & ~framed
     carried = pl.when(hands).then("subject").forward_fill().over("document_id", "passage_id")
