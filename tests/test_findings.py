@@ -9,6 +9,7 @@ import pytest
 from schemas.to_duckdb import to_duckdb
 from schemas.warehouse import ALL
 from tests.phrases import CORPUS, documents, rows
+from tests.running import ROOT
 from transforms.lexicon import load_lexicon
 from transforms.pipeline import extract
 from warehouse.load.views import create_views
@@ -17,12 +18,15 @@ FOLDER = CORPUS / "findings"
 LEAST_RIGHT = 0.98
 
 
+SEED = next((ROOT / "seeds" / "documents").glob("000_*.txt")).read_text("utf-8")
+
+
 @cache
 def checked() -> pl.DataFrame:
-    """Every check of every sentence, each a document of its own: `sentence`, `kind`, `verdict`."""
+    """Every check of the seed article and of every sentence, each a document of its own."""
     asked = {(row.values[0]["sentence"], row.values[0]["published"]) for row in rows("findings")}
     frames = [documents(sentence, published=day) for sentence, day in sorted(asked)]
-    together = pl.concat(frames)
+    together = pl.concat([documents(SEED), *frames])
     tables = extract(together, load_lexicon())
     connection = duckdb.connect()
     for table in ALL:
@@ -34,7 +38,7 @@ def checked() -> pl.DataFrame:
             connection.execute(f"INSERT INTO {table.qualified} BY NAME FROM extracted")
     create_views(connection)
     found = connection.execute(
-        "SELECT text AS sentence, kind, verdict, because FROM claim_checks "
+        "SELECT text AS sentence, kind, verdict, quotes, words, because FROM claim_checks "
         "INNER JOIN documents ON documents.document_id = document_ids[1] "
         "WHERE len(document_ids) = 1"
     ).pl()
@@ -57,3 +61,15 @@ def test_nearly_every_sentence_is_judged_right(table, verdict):
         if (sentence in contradicted()) != (verdict == "contradicts")
     ]
     assert len(wrong) <= (1 - LEAST_RIGHT) * len(sentences), wrong
+
+
+def test_both_percentages_of_the_seed_article_are_findings_with_the_words_that_prove_it():
+    found = checked().filter(sentence=SEED, verdict="contradicts")
+    assert sorted(quote for quotes in found["quotes"] for quote in quotes) == ["34%", "39%"]
+    assert all("与往年同期相比" in words and "环比" in words for words in found["words"])
+    assert set(found["kind"]) == {"comparison_wording"}
+
+
+def test_what_agrees_can_be_counted():
+    agreeing = checked().filter(verdict="agrees").group_by("kind").len()
+    assert dict(agreeing.rows())["rate_against_levels"] > 50

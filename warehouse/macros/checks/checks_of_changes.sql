@@ -32,10 +32,11 @@ WITH measured AS (
         -- Growth since last month is none since last year; where the word names no base, the numbers' own counts.
         coalesce(base_of_word <> base_of_numbers, base_of_word IS NOT NULL AND shape <> 'change_then_ends') AS is_rebased
     FROM stated_changes()
-    WHERE starts_with(coalesce(earlier, amount).quote, '-') = false
+    WHERE NOT starts_with(coalesce(earlier, amount, later).quote, '-')
         -- A number without its own unit may take another's scale: 由 8 增至 12 万.
         AND (later.unit IS NULL OR contains(later.quote, later.unit))
-        AND (coalesce(earlier, amount).unit IS NULL OR contains(coalesce(earlier, amount).quote, coalesce(earlier, amount).unit))
+        AND (coalesce(earlier, amount, later).unit IS NULL
+            OR contains(coalesce(earlier, amount, later).quote, coalesce(earlier, amount, later).unit))
         -- 由下降 5% 转为增长 3%: rates of growth that change their sign.
         AND NOT (
             earlier.statistic IN ('change') AND (earlier.direction IS DISTINCT FROM later.direction OR later.statistic <> 'change')
@@ -77,7 +78,7 @@ asked AS (
             WHEN stated.unit_code = later.unit_code THEN 'difference'
         END AS asks
     FROM computed
-    WHERE earlier_low > 0
+    WHERE earlier_low > 0 OR shape = 'amount_in_points'
 ),
 compared AS (
     SELECT

@@ -19,7 +19,9 @@ single AS (
         *,
         -- A debt may be more than what is earned in a year, an import more than an export.
         regexp_matches(before, '占(全|总|整)[^,;。]*$|占[^,;。]{1,12}(总|全部)[^,;。]*$|(占比|比重|份额)[^,;。]{0,6}$')
-            AND NOT regexp_matches(before, '债|贷|款|货币|市值|杠杆|依存|资产|计划|目标|预算|任务|收入|生产总值|GDP|投资|同期|上年|去年')
+            AND NOT regexp_matches(before, '债|贷|款|货币|市值|杠杆|依存|资产|计划|目标|预算|任务|收入|投资|同期|上年|去年')
+            -- A debt or a budget is no part of what a year adds; value added is.
+            AND (contains(before, '增加值') OR NOT regexp_matches(before, '生产总值|GDP'))
             AS is_of_a_whole
     FROM shares
     WHERE regexp_matches(before, '占|比重|份额')

@@ -2,51 +2,62 @@
 -- metric and place: in the same document, or else in others.
 () AS TABLE
 WITH numbers AS (
-    SELECT *
+    SELECT
+        *,
+        lag(figure_id) OVER in_turn AS told_id,
+        lag(metric_name) OVER in_turn AS told_metric
     FROM measured_figures()
-    WHERE period_start IS NOT NULL AND copy_of IS NULL AND NOT list_contains(flags, 'forecast')
-        AND (place_id IS NOT NULL OR organisation_id IS NOT NULL)
-),
-rates AS (
-    SELECT * FROM numbers
-    WHERE statistic = 'change' AND kind = 'percent' AND dimension = '%' AND change_basis = 'yoy'
-        AND compared_start IS NOT NULL AND compared_end IS NOT NULL
-        AND date_diff('day', period_start, period_end) > 27
+    WHERE period_start IS NOT NULL
+    WINDOW in_turn AS (PARTITION BY passage_id ORDER BY start_char)
 ),
 levels AS (
-    SELECT
-        metric_name, place_id, organisation_id, programme_id, period_start, period_end, dimension, document_id,
-        min(kind) AS kind,
-        arg_min(number, start_char) AS number,
-        arg_min(passage_id, start_char) AS passage_id,
-        count(DISTINCT number.value * number.scale) AS values_told
+    SELECT *
     FROM numbers
-    WHERE statistic IN ('level', 'flow', 'cumulative') AND kind NOT IN ('percent', 'multiple', 'index', 'rank', 'score', 'rate', 'duration')
+    WHERE statistic IN ('level', 'flow', 'cumulative')
+        AND kind NOT IN ('percent', 'multiple', 'index', 'rank', 'score', 'rate', 'duration', 'age')
+        AND copy_of IS NULL AND NOT list_contains(flags, 'forecast')
+        AND (place_id IS NOT NULL OR organisation_id IS NOT NULL)
+),
+-- A rate that stands right behind its level: 棉花 420 万吨,下降 11.7%. Where an amount of change stands between,
+-- the sentence tells its own year before.
+rates AS (
+    SELECT
+        numbers.figure_id, numbers.document_id, numbers.passage_id, numbers.quote, numbers.metric_name,
+        numbers.change_direction, numbers.compared_start, numbers.compared_end, numbers.number AS stated,
+        levels.number AS later, levels.dimension, levels.kind, levels.place_id, levels.organisation_id, levels.programme_id
+    FROM numbers
+    INNER JOIN levels ON numbers.told_id = levels.figure_id
+    WHERE numbers.statistic = 'change' AND numbers.kind = 'percent' AND numbers.dimension = '%' AND numbers.change_basis = 'yoy'
+        AND numbers.told_metric = numbers.metric_name
+        AND numbers.period_start = levels.period_start AND numbers.period_end = levels.period_end
+        AND date_diff('day', numbers.period_start, numbers.period_end) > 27
+        AND numbers.compared_start IS NOT NULL AND numbers.compared_end IS NOT NULL
+),
+-- What each document tells of a period, if it tells one number.
+told AS (
+    SELECT
+        metric_name, place_id, organisation_id, programme_id, period_start, period_end, dimension, kind, document_id,
+        arg_min(number, start_char) AS number,
+        arg_min(passage_id, start_char) AS passage_id
+    FROM levels
     GROUP BY ALL
+    HAVING count(DISTINCT number.value * number.scale) = 1
 ),
 pairs AS (
     SELECT
-        rates.figure_id, rates.document_id, rates.passage_id, rates.quote, rates.metric_name, rates.change_direction,
-        rates.number AS stated,
-        later.number AS later, later.document_id AS later_document, later.passage_id AS later_passage, later.kind,
-        earlier.number AS earlier, earlier.document_id AS earlier_document, earlier.passage_id AS earlier_passage
+        rates.*,
+        told.number AS earlier, told.document_id AS earlier_document, told.passage_id AS earlier_passage
     FROM rates
-    INNER JOIN levels AS later
-        ON later.metric_name = rates.metric_name AND later.place_id IS NOT DISTINCT FROM rates.place_id
-        AND later.organisation_id IS NOT DISTINCT FROM rates.organisation_id
-        AND later.programme_id IS NOT DISTINCT FROM rates.programme_id
-        AND later.period_start = rates.period_start AND later.period_end = rates.period_end
-        AND later.document_id = rates.document_id AND later.values_told = 1
-    INNER JOIN levels AS earlier
-        ON earlier.metric_name = rates.metric_name AND earlier.place_id IS NOT DISTINCT FROM rates.place_id
-        AND earlier.organisation_id IS NOT DISTINCT FROM rates.organisation_id
-        AND earlier.programme_id IS NOT DISTINCT FROM rates.programme_id
-        AND earlier.period_start = rates.compared_start AND earlier.period_end = rates.compared_end
-        AND earlier.dimension = later.dimension AND earlier.values_told = 1
-    -- The document's own level of the year before comes first, then the one told last.
+    INNER JOIN told
+        ON told.metric_name = rates.metric_name AND told.kind = rates.kind AND told.dimension = rates.dimension
+        AND told.place_id IS NOT DISTINCT FROM rates.place_id
+        AND told.organisation_id IS NOT DISTINCT FROM rates.organisation_id
+        AND told.programme_id IS NOT DISTINCT FROM rates.programme_id
+        AND told.period_start = rates.compared_start AND told.period_end = rates.compared_end
+    -- The document's own level of the year before comes first.
     QUALIFY row_number() OVER (
         PARTITION BY rates.figure_id
-        ORDER BY earlier.document_id = rates.document_id DESC, earlier.document_id DESC
+        ORDER BY told.document_id = rates.document_id DESC, told.document_id
     ) = 1
 ),
 computed AS (
@@ -99,6 +110,6 @@ SELECT
     apart AS gap,
     metric_name || ': from ' || earlier.quote || ' to ' || later.quote || ' is a change of ' || range_text(rate_low, rate_high) || '%; '
         || if(change_direction = 'down' AND NOT regexp_matches(quote, '^[-－负]'), '-', '') || quote || ' is stated'
-        || if(earlier_document = document_id, '.', '; the year before is told by another document, and may have been revised.')
+        || if(earlier_document = document_id, '.', '; the year before is told by another document, and may have been revised or counted otherwise.')
         AS because
 FROM compared

@@ -16,6 +16,11 @@ shaped AS (
     SELECT
         *,
         CASE
+            -- B 亿元,增长 8 个百分点
+            WHEN second.unit_code = '{percentage point}' AND first.kind IN ('money', 'count', 'mass', 'area', 'length', 'energy')
+                AND first.statistic IN ('level', 'flow', 'cumulative')
+                AND joins_second AND turn_second IS NOT NULL AND NOT regexp_matches(before_second, '幅|速|率|比重|占')
+                THEN 'amount_in_points'
             -- 由 A 增至 B,增长 C
             WHEN regexp_matches(before_first, '[由从自]([^于,;。()][^,;。()]{0,24})?$')
                 AND alike_second AND joins_second
@@ -75,7 +80,7 @@ SELECT
         AS amount,
     CASE
         WHEN shape = 'change_then_ends' THEN first
-        WHEN shape IN ('rate_and_amount', 'changes_then_level') THEN second
+        WHEN shape IN ('rate_and_amount', 'changes_then_level', 'amount_in_points') THEN second
         WHEN shape = 'ends' AND NOT (third.statistic = 'change' AND joins_third) THEN NULL
         ELSE third
     END AS stated,
@@ -91,6 +96,7 @@ SELECT
     CASE
         WHEN shape = 'change_then_ends' THEN base_named(before_first)
         WHEN shape IN ('changes_then_level', 'rate_and_amount') THEN base_named(before_second)
+        WHEN shape = 'amount_in_points' THEN NULL
         ELSE base_named(before_third)
     END AS base_of_word,
     regexp_matches(if(shape = 'change_then_ends', before_first, before_third), '同比|环比') AS is_named_rate,
