@@ -1,7 +1,8 @@
 """Whatever happened in whatever order: the current rows are a rebuild's, and the past is told."""
 
+import re
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
@@ -9,7 +10,7 @@ import polars as pl
 
 from schemas.warehouse import DOCUMENTS, MAIN, OF_DOCUMENTS
 from tests.publications import BEGIN, arrival, publish_run
-from tests.small_shard import joined, small_shard
+from tests.small_shard import Frames, joined, small_shard
 from warehouse.check import warehouse_gate
 from warehouse.load import build
 from warehouse.publish import publish
@@ -140,3 +141,57 @@ def test_another_stated_date_of_the_same_text_is_a_correction(tmp_path: Path) ->
         assert reader.query(
             "SELECT superseded_because FROM history.documents ORDER BY known_to"
         ).rows == (("correction",), ("rereading",))
+
+
+def test_the_past_is_asked_by_three_clocks(tmp_path: Path) -> None:
+    """What was believed when, about when, on which day's telling: each alone, and together."""
+    warehouse = tmp_path / "w.duckdb"
+
+    def told(name: str, number: str, day: date, about: date) -> Frames:
+        shard = small_shard(name, number)
+        shard["documents"] = shard["documents"].with_columns(
+            published_start=pl.lit(day), published_end=pl.lit(day + timedelta(days=1))
+        )
+        shard["figures"] = shard["figures"].with_columns(
+            period_start=pl.lit(about), period_end=pl.lit(about + timedelta(days=28))
+        )
+        return shard
+
+    may, june = date(2012, 5, 1), date(2012, 6, 1)
+    publish_run(warehouse, 1, told("d1", "41", date(2012, 6, 11), may))
+    publish_run(warehouse, 2, told("d2", "42", date(2012, 7, 2), may))
+    publish_run(warehouse, 3, told("d1", "43", date(2012, 7, 5), may))  # corrected, and its date
+    publish_run(warehouse, 4, told("d3", "44", date(2012, 7, 9), june))
+
+    def asked(believed: int, where: str) -> list[int]:
+        with Reader(warehouse) as reader:
+            rows = reader.query(
+                f"SELECT value // 10_000 FROM figures_as_of($at) WHERE {where} ORDER BY ALL",
+                {"at": BEGIN + timedelta(days=believed, hours=12)},
+            ).rows
+        return [int(value) for (value,) in rows]
+
+    everything, in_may = "true", "period_start < DATE '2012-06-01'"
+    by_june, by_july_3 = "published_end <= '2012-07-01'", "published_end <= '2012-07-04'"
+    assert [asked(day, everything) for day in (0, 1, 2, 3, 4)] == [
+        [], [41], [41, 42], [42, 43], [42, 43, 44]
+    ]  # fmt: skip
+    assert asked(4, in_may) == [42, 43]
+    assert asked(2, by_june) == [41] and asked(3, by_june) == []
+    assert asked(3, by_july_3) == [42]
+    assert asked(2, f"{in_may} AND {by_july_3}") == [41, 42]
+    assert asked(4, f"NOT {in_may} AND {by_july_3}") == []
+
+
+def test_every_query_of_the_page_on_history_is_answered(tmp_path: Path) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "history.md").read_text("utf-8")
+    blocks = re.findall("```sql\n(.*?)```", page, re.DOTALL)
+    queries = [query for block in blocks for query in block.split(";") if query.strip()]
+    warehouse = tmp_path / "w.duckdb"
+    publish_run(warehouse, 1, small_shard("d1"))
+    publish_run(warehouse, 400, small_shard("d1", "42"))
+    with Reader(warehouse) as reader:
+        answers = [reader.query(query).rows for query in queries]
+    assert [len(rows) for rows in answers] == [1, 0, 1, 2]
+    assert answers[0][0][0] == "41余万人" and answers[0][0][-1] == "correction"
+    assert {row[:2] for row in answers[3]} == {("41余万人", None), (None, "42余万人")}

@@ -104,12 +104,14 @@ def keep_replaced(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 # One macro for each table that has a history: a document's rows hold from the run that loaded them,
-# and no sooner than its last version ended.
+# and no sooner than its last version ended. The day on which it was told stands beside each row.
 _AS_OF = """
 CREATE MACRO main.{name}_as_of(moment) AS TABLE
-WITH known AS (
+WITH current_documents AS (
     SELECT
         document.document_id,
+        document.published_start,
+        document.published_end,
         greatest(
             coalesce(run.finished_at, run.started_at),
             (
@@ -123,12 +125,12 @@ WITH known AS (
 )
 SELECT
     {columns},
-    known.known_from,
+    document.known_from,
     NULL::TIMESTAMP AS known_to,
     NULL::VARCHAR AS superseded_because
 FROM main.{name} AS rows
-INNER JOIN known USING (document_id)
-WHERE known.known_from <= moment
+INNER JOIN current_documents AS document USING (document_id)
+WHERE document.known_from <= moment
 UNION ALL
 SELECT
     {columns},
@@ -136,18 +138,23 @@ SELECT
     rows.known_to,
     rows.superseded_because
 FROM history.{name} AS rows
+INNER JOIN history.documents AS document
+    ON rows.document_id = document.document_id AND rows.known_to = document.known_to
 WHERE rows.known_from <= moment AND moment < rows.known_to
 """
+_TOLD = ("published_start", "published_end")
 _ANSWERS = (
     "{grain}, as the warehouse told it at a moment (UTC): current rows and replaced ones alike. "
-    "known_to is null where it still does."
+    "known_to is null where it still does; published_start and published_end are the day of its "
+    "document's telling, as the warehouse had it then."
 )
 
 
 def create_as_of(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make `<table>_as_of(moment)` in `main` for documents and for every table of facts."""
+    """Make `<table>_as_of(moment)` in `main` for documents and for all that they say."""
     for table in (DOCUMENTS, *OF_DOCUMENTS):
-        columns = ", ".join(f"rows.{name}" for name in table.names)
+        told = [f"document.{name}" for name in _TOLD if name not in table.names]
+        columns = ", ".join([*(f"rows.{name}" for name in table.names), *told])
         connection.execute(_AS_OF.format(name=table.name, columns=columns))
-        told = quoted(_ANSWERS.format(grain=table.grain.capitalize()))
-        connection.execute(f"COMMENT ON MACRO TABLE main.{table.name}_as_of IS {told}")
+        comment = quoted(_ANSWERS.format(grain=table.grain.capitalize()))
+        connection.execute(f"COMMENT ON MACRO TABLE main.{table.name}_as_of IS {comment}")
