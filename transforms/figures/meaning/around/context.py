@@ -27,7 +27,6 @@ _BLANK_BEFORE = r"\s+([\p{Han}\ue000-\ue003,])"
 _TO_CLEAN = r"[\s\[①-⑳]"
 # 西洽会开幕 超7000企业寻商机: in a line without marks a blank parts what it tells.
 _MARKED = "[,;。]"
-_PARTS = r"\p{Han}{2}[^\s]*\s+[^\s]{2}"
 _LAST_PART = r"\p{Han}{3}[^\s]*\s+([^\s]{2,}\s*)$"
 _FIRST_PART = r"^(\s*[^\s]*\p{Han}{2}[^\s]*)\s+[^\s]{2}"
 _ENDS_BEFORE = r"\p{Han}{3}[^\s]*\s+$"
@@ -116,11 +115,10 @@ def _parted_by_blanks(figures: pl.DataFrame) -> pl.DataFrame:
     """Cut `near` and `next` at the blanks that part the clauses of a line without marks."""
     near, then = pl.col("near"), pl.col("next")
     begins = near.str.contains(_ENDS_BEFORE) & then.str.contains(_BEGINS_AFTER)
-    blanks = near.str.contains(_PARTS) | then.str.contains(_PARTS) | begins
     return (
         figures.pipe(
             where_asked,
-            blanks & ~pl.col("line").str.contains(_MARKED),
+            ~pl.col("line").str.contains(_MARKED),
             last=pl.when(begins).then(pl.lit("")).otherwise(near.str.extract(_LAST_PART)),
             first=then.str.extract(_FIRST_PART),
         )

@@ -16,7 +16,7 @@ _AFTERWARDS = r"^\s*[以之]?[前后]"
 _GRADES = ("级", "层")
 _BEGINS_WITH_LINK = r"^\s*、"
 # 新增8家冠军企业、2家示范企业: the noun of the last number and a link.
-_NOUN_AND_LINK = r"^[^,;:。]{1,30}(?:[、和及与]|以及)$"
+_NOUN_AND_LINK = ".[、和及与]$"
 _SHORT = 14
 
 

@@ -35,10 +35,16 @@ def join_lists(times: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             # 4月9日和13日: what happened on both covers the one to the other.
             start_at=pl.coalesce(pl.col("start_at").gather("first"), "start_at"),
-            listed=pl.len().over("first"),
+            listed=_length("first"),
         )
         .drop("first")
     )
+
+
+def _length(first: str) -> pl.Expr:
+    """How many rows stand in the list of each, by the place of the list's first."""
+    ends = (pl.col(first) != pl.col(first).shift(-1)).fill_null(value=True)
+    return pl.when(ends).then(place()).backward_fill() - pl.col(first) + 1
 
 
 def _in_a_name() -> pl.Expr:
@@ -65,9 +71,10 @@ def share_times(figures: pl.DataFrame, times: pl.DataFrame, rows: pl.Series) -> 
             opens=told, linked=pl.col("near").str.contains(_ONLY_A_LINK), time=rows
         )
         .with_columns(group=pl.when(begins).then(place()).forward_fill())
-        .with_columns(turn=place() - pl.col("group"), size=pl.len().over("group").cast(pl.Int64))
+        .with_columns(turn=place() - pl.col("group"), size=_length("group"))
         .with_columns(
-            several=pl.col("opens").any().over("group")
+            # 分别 begins a list.
+            several=pl.col("opens").gather("group")
             & (pl.col("size") >= _FEWEST)
             & (pl.col("governed_in") == "sentence"),
             listed=pl.lit(times["listed"]).gather("time"),

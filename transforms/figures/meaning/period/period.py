@@ -58,7 +58,12 @@ def add_period(figures: pl.DataFrame, dated: pl.DataFrame, lexicon: Lexicon) -> 
         )
         .with_columns(to_at=_up_to_telling())
         .with_columns(to_at=_told_so_far())
-        .with_columns(to_at=_caused_by_now())
+        .pipe(
+            asked_whether,
+            (pl.col("statistic") == "flow") & _of_an_earlier_day(),
+            caused=pl.col("before").str.contains(_CAUSED_BY_NOW),
+        )
+        .with_columns(to_at=pl.when("caused").then("published_end").otherwise("to_at"))
         .with_columns(_column_years())
         .with_columns(from_at=_at_year_end())
         .with_columns(_of_plan())
@@ -109,11 +114,13 @@ def _of_plan() -> list[pl.Expr]:
     ]
 
 
-def _caused_by_now() -> pl.Expr:
-    """What one day's event has caused by now is of that day and up to the telling."""
-    told, begins, ends = pl.col("published_end"), pl.col("from_at"), pl.col("to_at")
-    toll = (pl.col("statistic") == "flow") & pl.col("before").str.contains(_CAUSED_BY_NOW)
-    return pl.when(toll & (ends - begins <= _A_DAY) & (ends < told)).then(told).otherwise(ends)
+def _of_an_earlier_day() -> pl.Expr:
+    """Whether a figure is of a day, or part of one, before the telling.
+
+    What that day's event has caused by now is of that day and up to the telling.
+    """
+    ends = pl.col("to_at")
+    return (ends - pl.col("from_at") <= _A_DAY) & (ends < pl.col("published_end"))
 
 
 def _without_contradictions(figures: pl.DataFrame) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from transforms.figures.asked import asked_whether
 from transforms.figures.meaning.position import DOCUMENT, last_before
 from transforms.figures.meaning.statistic.words import StatisticWords
 
@@ -16,19 +17,22 @@ def under_captions(
     FIGURE_GOVERNED, PASSAGE -> the same rows in the same order; false outside tables. All is new
     (新增), or a total (产量, 进口额); a column headed by a measure of its own is what that says.
     """
-    short = pl.col("folded").str.len_chars() <= _LONGEST
-    opens = pl.col("folded").str.strip_chars_end().str.ends_with(":")
+    folded = pl.col("folded")
+    opens = folded.str.strip_chars_end().str.ends_with(":")
+    in_tables = figures.filter(pl.col("passage_kind") == "table").select("document_id").unique()
     lines = (
-        passages.filter((pl.col("kind") != "table") | opens)
-        .select(
-            "document_id",
-            position=pl.col("ground") + pl.col("start_char"),
-            tabled_anew=short & pl.col("folded").str.contains(words.anew),
-            tabled_total=short & pl.col("folded").str.contains(words.total),
+        passages.join(in_tables, on="document_id", how="semi")
+        .filter((pl.col("kind") != "table") | opens)
+        .select("document_id", "folded", position=pl.col("ground") + pl.col("start_char"))
+        .pipe(
+            asked_whether,
+            folded.str.len_chars() <= _LONGEST,
+            tabled_anew=folded.str.contains(words.anew),
+            tabled_total=folded.str.contains(words.total),
         )
         .sort("position")
     )
-    if lines.is_empty() or not (figures["passage_kind"] == "table").any():
+    if lines.is_empty():
         return figures.with_columns(
             tabled_anew=pl.lit(value=False), tabled_total=pl.lit(value=False)
         )

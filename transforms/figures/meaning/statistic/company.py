@@ -13,7 +13,7 @@ from transforms.figures.meaning.position import PARAGRAPH
 
 _LISTED = r"^\s*[、和及与]|^\s*以及|^\p{Han}{1,8}(?:[和与]|以及)$"
 # 新增8家冠军企业、2家示范企业: the noun of the last number and a link.
-_NOUN_AND_LINK = r"^[^,;:。]{1,30}(?:[、和及与]|以及)$"
+_NOUN_AND_LINK = ".[、和及与]$"
 _ONLY_A_LINK = r"^\s*(?:[、,和及与]|以及)\s*$"
 _OF_WHICH = r"^\s*(?:其中|按)"
 _RESTATED = "^(?:折合|约合|合|相当于)$"
