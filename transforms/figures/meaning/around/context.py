@@ -11,7 +11,7 @@ from transforms.lexicon import Lexicon
 
 _FARTHEST_BEFORE = 240
 _FARTHEST_AFTER = 80
-_MARK = r",;:。!?…|<>\n"  # < and > end a tag: <br></p><p>在石家庄
+_MARK = r",;:。!?…|<>→\n"  # < and > end a tag: <br></p><p>在石家庄
 # A bracket or quotation that opens and closes belongs to its clause: 企(事)业单位.
 _WHOLE = rf"(?:\([^(){FIGURES}]*\)|“[^”{FIGURES}]*”|《[^》{FIGURES}]*》|——?"
 _NEAR = rf"((?:{_WHOLE}|[^{_MARK}(){FIGURES}]))*)$"

@@ -19,7 +19,7 @@ from transforms.figures.meaning.metric.tagged_words import TAG, TaggedWords, tag
 from transforms.lexicon import Lexicon
 from transforms.words import tag_words
 
-_ENDS_IN_REACHING = "([率数额量值度重价速])[达为]$"
+_ENDS_IN_REACHING = "([率数额量值度重价速面比])[达为]$"
 _OF_FOLLOWS = r"^的[\p{Han}“]"
 _WITHIN = "内$"
 _LONGEST = 40
@@ -47,6 +47,8 @@ def add_phrases(figures: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         .with_columns(verb=_untagged("verb"))
         .with_columns(own=pl.coalesce(pl.when(~pl.col("takes")).then("relation"), "own"))
         .pipe(_tidied, "own", plain)
+        # 高于全部工业企业3.6个百分点: what it is higher than is not what is measured.
+        .with_columns(own=pl.when(~_only_compares(plain)).then("own"))
         .with_columns(needs=_needs(plain))
         .pipe(on_asked, pl.col("needs").is_not_null(), lambda part: _led(part, plain, lexicon))
         # Only what a later part in the sentence may belong to.
@@ -207,6 +209,10 @@ def _paired(text: pl.Expr) -> pl.Expr:
     bare = pl.when(quoted).then(text).otherwise(text.str.replace_all("[“”]", ""))
     closed = bare.str.count_matches(r"\(") == bare.str.count_matches(r"\)")
     return pl.when(closed).then(bare).otherwise(bare.str.replace_all("[()]", ""))
+
+
+def _only_compares(words: PlainWords) -> pl.Expr:
+    return (pl.col("changes") & pl.col("own").str.contains(words.above)).fill_null(value=False)
 
 
 def _needs(words: PlainWords) -> pl.Expr:

@@ -28,6 +28,7 @@ class PlainWords:
     driving: str  # 带动消费税增长: the tax is what grew
     origin: str
     holds: str  # 现有, 尚有: what is there, whatever came
+    above: str  # 高于全部工业企业: what it is compared with
     changes_first: str  # 增长, 人民币: no noun that the number counts
     having: str  # 拥有, 共有: the noun after is what stands
     record: str  # 创下230万人次的新纪录: how high it is, not what it is of
@@ -46,6 +47,11 @@ def plain_words(lexicon: Lexicon) -> PlainWords:
     verbs = alternation(lexicon.forms("language/change_words", role="verb"))
     currency = alternation(_words(lexicon, "currency"))
     comparatives = alternation(lexicon.forms("language/change_words", role="comparative"))
+    above = [
+        form
+        for form in lexicon.forms("language/change_words", role="comparative")
+        if form[-1] in "于出" and len(form) > 1
+    ]
     reached = alternation(_words(lexicon, "level"))
     over = alternation(_words(lexicon, "over"))
     former = alternation(_words(lexicon, "former"))
@@ -79,6 +85,7 @@ def plain_words(lexicon: Lexicon) -> PlainWords:
         driving=rf"^{alternation(_words(lexicon, 'driving'))}",
         origin=rf"^({alternation(_words(lexicon, 'origin'))})",
         holds=f"^{alternation(_words(lexicon, 'having'))}",
+        above=f"^(?:也|均|分别|明显|仅)?{alternation(above)}",
         changes_first=f"^ (?:{verbs}|{comparatives}|{currency})/",
         having=rf"^.*{alternation(_words(lexicon, 'having'))}(?P<rest>[^量].+)$",
         record=rf"^的{alternation(_words(lexicon, 'record'))}$",

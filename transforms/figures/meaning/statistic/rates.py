@@ -6,7 +6,7 @@ from transforms.figures.meaning.statistic.totals import Rule
 from transforms.figures.meaning.statistic.words import StatisticWords
 
 _THING = r"^\s*(?:的)?[\p{Han}“]"
-_TAKES_UP = r"占(?:[^,;。]{1,16}的)?(?:约|近|了|比)?$"
+_TAKES_UP = r"占(?:[^,;。]{1,16}的)?(?:约|近|了|比|到|达|达到)?$"
 # 支出为年初预算的 31.6%, 产量相当于全国的三分之一, but not 增速为去年的 8%.
 _PART_IS = r"(?:[为是达]|相当于|相等于|等于|等同|只有|不足|超过)[^,;。]{1,16}的$"
 _FRACTION = "分之"

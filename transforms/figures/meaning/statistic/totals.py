@@ -39,6 +39,8 @@ _FROM = f"[比较][{TIMES}]+的?$"
 _DONE = r"了(?:多达|将近|超过|近|约|逾|共)*$"
 # 写了12本, whatever the verb; but 有了, 达到了, 剩了 tell what there is.
 _DID = rf"[^有到至达占为成超过逾剩余近是]{_DONE}"
+# 共优化141项, whatever the verb; but 共有, 共青团员.
+_DID_IN_ALL = f"^[{TIMES}]*共[^有是为计达含占青同需约设\\P{{Han}}]\\p{{Han}}{{1,2}}$"
 _COUNTED_OR_MEASURED = ("count", "area", "length", "mass", "volume")
 _FROM_A_TIME = f"[由从自][{TIMES}]*的?$"
 _TO_A_TIME = f"[{TIMES}]+的?$"
@@ -203,7 +205,9 @@ def _does_something(words: StatisticWords) -> pl.Expr:
     """A known action leads to the number, or any verb with 了."""
     named = (pl.col(name).str.contains(words.of_action) for name in ("verb", "near"))
     measured = pl.col("kind").is_in(_COUNTED_OR_MEASURED)
-    return pl.any_horizontal(*named, measured & pl.col("near").str.contains(_DID))
+    near = pl.col("near")
+    did = near.str.contains(_DID) | near.str.contains(_DID_IN_ALL)
+    return pl.any_horizontal(*named, measured & did)
 
 
 def _happened(words: StatisticWords) -> pl.Expr:
