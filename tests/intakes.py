@@ -5,8 +5,9 @@ from pathlib import Path
 import polars as pl
 
 from flows.settings import Settings, load_settings
+from flows.work.fingerprint import rules_fingerprint
 from flows.work.intake import Intake, take_in
-from flows.work.known import Known, Waiting, known
+from flows.work.known import Known, Waiting, Withdrawn, known
 from schemas.stages import DOCUMENT
 from schemas.to_polars import to_polars
 
@@ -20,9 +21,15 @@ class Desk:
         self._columns = known(self.settings.warehouse).documents.columns
 
     def run(self, *paths: Path, waiting: Waiting | None = None, reread: bool = False) -> Intake:
-        documents = self.documents.select(self._columns)
+        told = Known(
+            self.settings.warehouse,
+            self.documents.with_columns(rules_fingerprint=pl.lit(rules_fingerprint())).select(
+                self._columns
+            ),
+            waiting or Waiting(),
+            Withdrawn(),
+        )
         empty = to_polars(DOCUMENT).to_frame()
-        told = Known(documents, waiting or Waiting(), empty)
         intake = take_in(paths, told, self.settings, reread)
         read = pl.concat([empty, *map(pl.read_parquet, intake.shards)])
         left = self.documents.join(read, on="document_id", how="anti")

@@ -85,7 +85,7 @@ def _coming() -> pl.Expr:
     ahead = starts >= _told()
     # 截至3月底 … 截至4月底: a text tells up to several days, all before it is published.
     published = pl.col("published_end").cast(pl.Datetime("us"))
-    later = (starts >= pl.coalesce(published, "told_end")) & (mod == "until")
+    later = (starts >= pl.max_horizontal(published, "told_end")) & (mod == "until")
     return ((long & (young | ahead) & mod.is_null()) | later).fill_null(False)
 
 
