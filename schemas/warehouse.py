@@ -45,6 +45,9 @@ DOCUMENTS = Table(
     references=(Reference("copy_of", "documents"), Reference("place_id", "entities")),
 )
 
+# What only a run says of a document, and no reading of its text.
+RUN_STAMPS = ("copy_of", "first_run_id", "run_id", "rules_fingerprint")
+
 PASSAGES = Table(
     name="passages",
     grain="one sentence or heading of one document",

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from schemas.to_polars import to_polars
-from schemas.warehouse import CHECKS, QUARANTINE
+from schemas.warehouse import CHECKS, QUARANTINE, RUN_STAMPS
 from tests.small_shard import Frames
 from warehouse.arrival import Arrival
 from warehouse.load import build
@@ -40,10 +40,9 @@ def arrival(folder: Path, number: int, *shards: Frames, **changes: Any) -> Arriv
     """What run r<number> brings; its shards lie in `folder`, and the row gate passed them."""
     folders = [folder / f"r{number}-{place}" for place in range(len(shards))]
     for shard, there in zip(shards, folders, strict=True):
-        stamps = ("copy_of", "first_run_id", "run_id", "rules_fingerprint")
         documents = shard["documents"].with_columns(
             pl.lit(None if stamp == "copy_of" else "unset", pl.String).alias(stamp)
-            for stamp in stamps
+            for stamp in RUN_STAMPS
         )
         write_shard({**shard, "documents": documents}, there)
     documents = sum(shard["documents"].height for shard in shards)

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from schemas.to_polars import to_polars
-from schemas.warehouse import MAIN
+from schemas.warehouse import MAIN, RUN_STAMPS
 
 Frames = dict[str, pl.DataFrame]
 
@@ -117,9 +117,7 @@ def _frames(text: str, document_id: str, reading: dict[str, Any], number: str) -
     }
     frames = {table.name: _frame(rows[table.name], to_polars(table)) for table in MAIN}
     # As transforms leave it: what only a run can say is not there yet.
-    frames["documents"] = frames["documents"].drop(
-        "copy_of", "first_run_id", "run_id", "rules_fingerprint"
-    )
+    frames["documents"] = frames["documents"].drop(RUN_STAMPS)
     return frames
 
 

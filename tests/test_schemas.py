@@ -16,7 +16,7 @@ from schemas.to_duckdb import TYPES, column_comment, to_duckdb
 from schemas.to_expectations import row_expectations, warehouse_expectations
 from schemas.to_markdown import to_markdown
 from schemas.to_polars import DTYPES, conform, to_polars
-from schemas.warehouse import ALL, HISTORY, MAIN
+from schemas.warehouse import ALL, HISTORY, MAIN, RUN_STAMPS
 from tests.small_shard import small_shard
 from warehouse.check.quoted import with_quoted
 from warehouse.check.suite import ROW, check_frame
@@ -121,8 +121,7 @@ def test_row_expectations_run_on_an_empty_and_a_good_frame(table: Table) -> None
     for frames in (small_shard(), {t.name: to_polars(t).to_frame() for t in MAIN}):
         rows = frames[table.name]
         if table.name == "documents":
-            stamps = ("copy_of", "first_run_id", "run_id", "rules_fingerprint")
-            rows = rows.with_columns(pl.lit("r1").alias(stamp) for stamp in stamps)
+            rows = rows.with_columns(pl.lit("r1").alias(stamp) for stamp in RUN_STAMPS)
         if table.evidence:
             rows = with_quoted(rows, frames["documents"])
         outcomes = check_frame(rows.with_row_index(ROW), row_expectations(table))

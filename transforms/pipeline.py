@@ -3,7 +3,7 @@
 import polars as pl
 
 from schemas.to_polars import conform
-from schemas.warehouse import DOCUMENTS, FIGURES, PASSAGES, TIME_MENTIONS
+from schemas.warehouse import DOCUMENTS, FIGURES, PASSAGES, RUN_STAMPS, TIME_MENTIONS
 from transforms.events.find import find_events
 from transforms.figures.describe import Texts, describe_figures
 from transforms.figures.find import find_figures
@@ -33,7 +33,7 @@ def extract(documents: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame
     """Read everything that the documents say.
 
     DOCUMENT -> the tables of `schemas.warehouse.MAIN` by name; `documents` lacks the columns
-    that only a run knows (`copy_of`, `first_run_id`, `run_id`). The same documents give the
+    that only a run knows (RUN_STAMPS). The same documents give the
     same rows, in any company and any order.
     """
     folded = fold_documents(documents, lexicon)
@@ -66,8 +66,5 @@ def extract(documents: pl.DataFrame, lexicon: Lexicon) -> dict[str, pl.DataFrame
 
 def _documents(dated: pl.DataFrame) -> pl.DataFrame:
     """DATED_DOCUMENT -> DOCUMENTS but for what only a run knows."""
-    read = [column for column in DOCUMENTS.names if column not in RUN_COLUMNS]
+    read = [column for column in DOCUMENTS.names if column not in RUN_STAMPS]
     return dated.with_columns(char_count=pl.col("text").str.len_chars().cast(pl.Int64)).select(read)
-
-
-RUN_COLUMNS = ("copy_of", "first_run_id", "run_id", "rules_fingerprint")

@@ -23,26 +23,34 @@ def fold_documents(documents: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     an offset into the other. Traditional characters are folded in documents that are written
     in them; a stray one in a simplified text stays.
     """
-    to_simplified = simplified_forms()
-    width = lexicon.mapping("language/widths")
-    traditional = pl.col("text").str.count_matches(f"[{''.join(to_simplified)}]")
-    simplified = pl.col("text").str.count_matches(f"[{_only_simplified()}]")
+    traditional = pl.col("text").str.count_matches(f"[{''.join(simplified_forms())}]")
+    reformed = pl.col("text").str.count_matches(f"[{_only_simplified()}]")
     return (
         documents.with_columns(
-            script=pl.when(traditional > simplified).then(pl.lit("hant")).otherwise(pl.lit("hans")),
-            folded=pl.col("text")
-            .str.replace_many(list(width), list(width.values()))
-            .str.replace_all(NONCHARACTER, "\ufffd", literal=True),
+            script=pl.when(traditional > reformed).then(pl.lit("hant")).otherwise(pl.lit("hans")),
+            folded=half_width(pl.col("text"), lexicon).str.replace_all(
+                NONCHARACTER, "\ufffd", literal=True
+            ),
         )
         .with_columns(
             folded=pl.when(pl.col("script") == "hant")
-            .then(
-                pl.col("folded").str.replace_many(list(to_simplified), list(to_simplified.values()))
-            )
+            .then(simplified(pl.col("folded")))
             .otherwise(pl.col("folded"))
         )
         .pipe(conform, FOLDED_DOCUMENT)
     )
+
+
+def half_width(text: pl.Expr, lexicon: Lexicon) -> pl.Expr:
+    """The text with its full-width marks, digits and letters folded, as long as it was."""
+    width = lexicon.mapping("language/widths")
+    return text.str.replace_many(list(width), list(width.values()))
+
+
+def simplified(text: pl.Expr) -> pl.Expr:
+    """The text with its traditional characters folded, as long as it was."""
+    forms = simplified_forms()
+    return text.str.replace_many(list(forms), list(forms.values()))
 
 
 @cache

@@ -8,12 +8,12 @@ from typing import Any
 import duckdb
 
 from schemas.table import Table
-from schemas.warehouse import DOCUMENTS, MAIN
+from schemas.warehouse import DOCUMENTS, MAIN, RUN_STAMPS
 from warehouse.probe import attach
 
 ADDED, CHANGED, LOST = "added", "changed", "lost"
 # What only a run says, and what other columns stand for.
-_LEFT_OUT = ("copy_of", "first_run_id", "run_id", "rules_fingerprint", "text")
+_LEFT_OUT = (*RUN_STAMPS, "text")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ each document tells where it comes from.
 """
 
 import json
-import os
 from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from hashlib import sha256
@@ -19,6 +18,7 @@ import polars as pl
 from flows.sources.discover import Input
 from flows.sources.drafts import Rules, Statement, Unfit
 from flows.sources.manifest import read_sidecar
+from flows.work.files import replace_whole
 from warehouse.retractions import archive_of
 
 _PIECE = 1 << 20
@@ -64,10 +64,7 @@ class Archive:
         if receipts.is_empty():
             return
         target = self._folder / "receipts" / f"{run['run_id']}.parquet"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        writing = target.with_name(f".{target.name}.writing")
-        receipts.write_parquet(writing)
-        os.replace(writing, target)
+        replace_whole(target, receipts.write_parquet)
 
     def receipts(self) -> pl.DataFrame:
         """Every receipt, the oldest first."""

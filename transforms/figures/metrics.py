@@ -9,7 +9,7 @@ from schemas.warehouse import METRICS
 from transforms.keys import key
 from transforms.lexicon import Lexicon, alternation
 from transforms.mentions.gazetteer import STANDING, place_forms
-from transforms.text import simplified_forms
+from transforms.text import half_width, simplified
 
 # What a metric is named from: the phrase, and the place that the figure belongs to.
 _PHRASE = ["metric", "place"]
@@ -53,13 +53,7 @@ def metrics_of(named: pl.DataFrame) -> pl.DataFrame:
 
 def _names(phrases: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """Each phrase's name: half-width and simplified, without place, whole and verb of doing."""
-    width, simplified = lexicon.mapping("language/widths"), simplified_forms()
-    folded = (
-        pl.col("metric")
-        .str.replace_many(list(width), list(width.values()))
-        .str.replace_many(list(simplified), list(simplified.values()))
-        .str.replace_all(r"\s", "")
-    )
+    folded = simplified(half_width(pl.col("metric"), lexicon)).str.replace_all(r"\s", "")
     named = (
         phrases.filter(pl.col("metric").is_not_null())
         .with_columns(name=folded)

@@ -5,7 +5,7 @@ import polars as pl
 from transforms.keys import key
 from transforms.lexicon import Lexicon, alternation
 from transforms.mentions.gazetteer import STANDING, is_valid, place_forms, place_pattern, stem
-from transforms.text import simplified_forms
+from transforms.text import simplified
 
 # A report on one place; news and the rest tell of many.
 _TITLED = ("report", "bulletin", "notice")
@@ -38,15 +38,12 @@ def place_documents(dated: pl.DataFrame, own: pl.DataFrame) -> pl.DataFrame:
 def _titled(dated: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
     """The one place that a title names; a name that several bear counts within one named."""
     forms = place_forms(lexicon).filter(pl.col("use").is_in(STANDING))
-    simplified = simplified_forms()
     named = (
         dated.filter(pl.col("genre").is_in(_TITLED) & pl.col("title").is_not_null())
         .select(
             "document_id",
             year=pl.col("published_start").dt.year().cast(pl.Int64),
-            form=pl.col("title")
-            .str.replace_many(list(simplified), list(simplified.values()))
-            .str.extract_all(place_pattern(lexicon)),
+            form=simplified(pl.col("title")).str.extract_all(place_pattern(lexicon)),
         )
         .explode("form")
         .join(forms, on="form", how="inner")

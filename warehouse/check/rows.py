@@ -8,7 +8,7 @@ import polars as pl
 from schemas.table import Table
 from schemas.to_expectations import row_expectations
 from schemas.to_polars import conform
-from schemas.warehouse import MAIN
+from schemas.warehouse import MAIN, RUN_STAMPS
 from warehouse.check.orphans import Frames, with_orphans, without_dangling
 from warehouse.check.quarantine import set_aside
 from warehouse.check.quoted import with_quoted
@@ -17,8 +17,6 @@ from warehouse.check.suite import ROW, check_frame, to_checks
 
 # A payload shows what a document was; the document itself is where it came from.
 _PAYLOAD_CHARACTERS = 2_000
-# What only this run says of a document: the same row is set aside again under the same key.
-_STAMPS = ("copy_of", "first_run_id", "run_id", "rules_fingerprint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def _asked(frames: Mapping[str, pl.DataFrame], run_id: str) -> dict[str, pl.Data
 
 
 def _stamped(documents: pl.DataFrame, run_id: str) -> pl.DataFrame:
-    stamps = {name: None for name in _STAMPS} | {"first_run_id": run_id, "run_id": run_id}
+    stamps = {name: None for name in RUN_STAMPS} | {"first_run_id": run_id, "run_id": run_id}
     return documents.with_columns(
         pl.lit(value, pl.String).alias(name)
         for name, value in stamps.items()
@@ -97,7 +95,8 @@ def _held(table: Table, asked: Frames, found: Frames) -> pl.DataFrame:
     shown = [
         pl.col(c.name).str.slice(0, _PAYLOAD_CHARACTERS) if c.kind == "text" else pl.col(c.name)
         for c in table.columns
-        if c.name not in _STAMPS
+        # The same row is set aside again under the same key, whatever run it is.
+        if c.name not in RUN_STAMPS
     ]
     document = "document_id" if "document_id" in table.names else pl.lit(None, pl.String)
     paths = asked["documents"].select("document_id", "path").unique("document_id", keep="any")

@@ -38,21 +38,16 @@ def build(warehouse: Path, arrival: Arrival) -> Path:
     """
     current = current_version(warehouse)
     built = building_file(warehouse, arrival.run["run_id"])
-    try:
-        built.parent.mkdir(parents=True, exist_ok=True)
-        remove_built(built)
-        with written(built) as connection:
-            _write(connection, current, journal.entries(warehouse), arrival)
-            insert_rulings(connection, warehouse)
-            mark_rejected(connection, warehouse)
-            insert_retractions(connection, warehouse)
-    except (duckdb.Error, OSError) as error:
-        remove_built(built)
-        raise BuildFailed(
-            f"The next version of {warehouse} could not be written: {error}\n"
-            "The current version is untouched. Where the disk is full or the folder may not be "
-            "written, mend that and run again."
-        ) from error
+    failing = (
+        f"The next version of {warehouse} could not be written",
+        "The current version is untouched. Where the disk is full or the folder may not be "
+        "written, mend that and run again.",
+    )
+    with whole_or_none(built, *failing), written(built) as connection:
+        _write(connection, current, journal.entries(warehouse), arrival)
+        insert_rulings(connection, warehouse)
+        mark_rejected(connection, warehouse)
+        insert_retractions(connection, warehouse)
     return built
 
 
@@ -60,6 +55,18 @@ def seal(built: Path, checks: pl.DataFrame) -> None:
     """Add the warehouse gate's rows to the `ops.checks` of a built file, and close it again."""
     with written(built) as connection:
         _insert(connection, "checks", add_up(checks))
+
+
+@contextmanager
+def whole_or_none(built: Path, what: str, so: str) -> Iterator[None]:
+    """Nothing of the file is left where it cannot be written: BuildFailed says what, why and so."""
+    try:
+        built.parent.mkdir(parents=True, exist_ok=True)
+        _remove(built)
+        yield
+    except (duckdb.Error, OSError) as error:
+        _remove(built)
+        raise BuildFailed(f"{what}: {error}\n{so}") from error
 
 
 @contextmanager
@@ -125,7 +132,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: pl.DataFrame
     connection.unregister("inserted")
 
 
-def remove_built(built: Path) -> None:
+def _remove(built: Path) -> None:
     """Remove a file that was begun, with its log and what it spilled."""
     for path in built.parent.glob(f"{built.name}*"):
         remove(path)

@@ -4,10 +4,9 @@ import duckdb
 
 from schemas.table import Table
 from schemas.to_duckdb import quoted
-from schemas.warehouse import DOCUMENTS, HISTORY, OF_DOCUMENTS
+from schemas.warehouse import DOCUMENTS, HISTORY, OF_DOCUMENTS, RUN_STAMPS
 from warehouse.arrival import Arrival
 
-_STAMPS = ("copy_of", "first_run_id", "run_id", "rules_fingerprint")
 # A text, bytes or a stated date that differ are a correction by the source; what arrives as it was
 # is read anew by us; what is withdrawn does not arrive. Time never runs backwards here, even where
 # a machine's clock does.
@@ -79,7 +78,7 @@ def find_replaced(connection: duckdb.DuckDBPyConnection, arrival: Arrival) -> No
 
 def _differing(table: Table) -> str:
     """A query for the documents of which a row went or came; the digest stands for the text."""
-    kept = (name for name in table.names if name not in (*_STAMPS, "text"))
+    kept = (name for name in table.names if name not in (*RUN_STAMPS, "text"))
     columns = ", ".join(kept)
     before, arrived = (
         f"SELECT {columns} FROM {source} SEMI JOIN met USING (document_id)"

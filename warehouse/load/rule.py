@@ -7,8 +7,7 @@ import duckdb
 
 from schemas.to_duckdb import to_duckdb
 from schemas.warehouse import METRIC_RULINGS
-from warehouse.errors import BuildFailed
-from warehouse.load.build import remove_built, written
+from warehouse.load.build import whole_or_none, written
 from warehouse.publish import publish
 from warehouse.rulings import insert_rulings, read_rulings, settled
 from warehouse.versions import building_file, current_version
@@ -50,18 +49,15 @@ def build_ruled(warehouse: Path, current: Path, version_id: str) -> Path:
     Raises BuildFailed, after which nothing has changed.
     """
     built = building_file(warehouse, version_id)
-    try:
-        remove_built(built)
+    failing = (
+        f"The rulings could not be brought into {warehouse}",
+        "The current version is untouched, and the rulings are kept for the next run.",
+    )
+    with whole_or_none(built, *failing):
         shutil.copyfile(current, built)
         with written(built) as connection:
             _create_table(connection)
             insert_rulings(connection, warehouse)
-    except (duckdb.Error, OSError) as error:
-        remove_built(built)
-        raise BuildFailed(
-            f"The rulings could not be brought into {warehouse}: {error}\n"
-            "The current version is untouched, and the rulings are kept for the next run."
-        ) from error
     return built
 
 

@@ -19,6 +19,7 @@ _MACROS = (
     "decimals_of",
     "rounded_by",
     "bounds_sum",
+    "named_figures",
 )
 # The checks of what documents claim, each a table, and what they read: made after the views that
 # they read, and before those that read them.

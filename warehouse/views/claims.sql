@@ -3,12 +3,12 @@
 -- the period aligned to the calendar, the bounds in the base unit and signed (a fall is negative).
 -- Asked by whoever compares; `metric_series`, `conflicts` and `findings` are made of it.
 SELECT
-    coalesce(by_phrase.name, by_name.name, metrics.name) AS metric, -- What is measured, by the name that its phrasings share or an editor gave.
+    figures.metric_name AS metric, -- What is measured, by the name that its phrasings share or an editor gave.
     figures.kind AS kind, -- What kind of quantity.
-    metrics.unit_code AS unit_code, -- Code of the unit that all claims of the metric can be told in.
+    figures.dimension AS unit_code, -- Code of the unit that all claims of the metric can be told in.
     figures.statistic AS statistic, -- State, total, change, share or promise.
     figures.change_basis AS change_basis, -- What a change is measured against.
-    coalesce(figures.place_id, documents.place_id) AS place_id, -- The place that the text names, else the document's own.
+    figures.place_id AS place_id, -- The place that the text names, else the document's own.
     figures.organisation_id AS organisation_id, -- Who acts.
     figures.programme_id AS programme_id, -- The named undertaking it belongs to.
     if(at_year_end, 'year', period_kind(figures.period_start, figures.period_end)) AS period_kind, -- Calendar unit that the period fills: year, half, quarter, month, day, to_date or span.
@@ -24,9 +24,9 @@ SELECT
     figures.unit AS unit, -- Unit or measure word as written.
     figures.metric AS phrase, -- What is measured, in the text's own words.
     figures.quote AS quote, -- The figure as written.
-    documents.published_start AS told_on, -- First day of the interval it was published in.
-    documents.source_rank AS source_rank, -- How far its source is to be believed, 1 the most.
-    coalesce(documents.copy_of, documents.document_id) AS text_id, -- The text: copies of one count once.
+    figures.told_on AS told_on, -- First day of the interval it was published in.
+    figures.source_rank AS source_rank, -- How far its source is to be believed, 1 the most.
+    coalesce(figures.copy_of, figures.document_id) AS text_id, -- The text: copies of one count once.
     figures.start_char AS start_char, -- First character of it in its document.
     figures.passage_id AS passage_id, -- Key of the sentence or heading.
     figures.document_id AS document_id, -- Key of the document.
@@ -38,12 +38,8 @@ FROM (
         statistic = 'level'
         AND period_end = period_start + INTERVAL 1 DAY
         AND dayofyear(period_end) = 1 AS at_year_end
-    FROM main.figures
+    FROM main.named_figures()
     WHERE period_start IS NOT NULL AND period_end IS NOT NULL
 ) AS figures
-INNER JOIN main.metrics USING (metric_id)
-INNER JOIN main.documents USING (document_id)
-LEFT JOIN main.metric_rulings AS by_phrase ON figures.metric = by_phrase.phrase
-LEFT JOIN main.metric_rulings AS by_name ON metrics.name = by_name.phrase
 WHERE figures.kind NOT IN ('duration', 'age', 'rank') AND figures.statistic <> 'attribute'
 ORDER BY figures.document_id, figures.start_char

@@ -1,6 +1,5 @@
 -- Each figure with what it measures, where, whose, when, its number and what its change is measured against.
--- What "the same metric" means to checks across sentences is said here alone, as `claims` says it; unlike
--- there a running total may have no first day.
+-- Asked by the checks across sentences; unlike in `claims` a running total may have no first day.
 () AS TABLE
 SELECT
     figures.figure_id,
@@ -11,9 +10,9 @@ SELECT
     figures.statistic,
     figures.change_basis,
     coalesce(figures.change_direction, '') AS change_direction,
-    coalesce(by_phrase.name, by_name.name, metrics.name) AS metric_name,
-    coalesce(metrics.unit_code, '') AS dimension,
-    coalesce(figures.place_id, documents.place_id) AS place_id,
+    figures.metric_name,
+    coalesce(figures.dimension, '') AS dimension,
+    figures.place_id,
     figures.organisation_id,
     figures.programme_id,
     CAST(if(at_year_end, date_trunc('year', period_start), period_start) AS DATE) AS period_start,
@@ -22,8 +21,8 @@ SELECT
     compared_end,
     figures.start_char,
     figures.flags,
-    documents.published_start AS told_on,
-    documents.copy_of,
+    figures.told_on,
+    figures.copy_of,
     {
         'figure_id': figure_id, 'quote': quote, 'value': value,
         'low': lower_si, 'high': upper_si, 'scale': value_si / nullif(value, 0)
@@ -35,10 +34,6 @@ FROM (
         statistic IN ('level', 'change')
         AND period_end = period_start + INTERVAL 1 DAY
         AND dayofyear(period_end) = 1 AS at_year_end
-    FROM main.figures
+    FROM main.named_figures()
     WHERE period_end IS NOT NULL
 ) AS figures
-INNER JOIN main.metrics USING (metric_id)
-INNER JOIN main.documents USING (document_id)
-LEFT JOIN main.metric_rulings AS by_phrase ON figures.metric = by_phrase.phrase
-LEFT JOIN main.metric_rulings AS by_name ON metrics.name = by_name.phrase
