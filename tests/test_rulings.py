@@ -94,9 +94,11 @@ def test_a_file_that_cannot_be_read_says_where(tmp_path: Path, written: str, tol
         read_rulings(tmp_path / "w.duckdb")
 
 
-def test_the_command_line_rules_and_a_run_without_news_takes_up_the_file(tmp_path: Path) -> None:
+def test_the_command_line_rules_and_a_run_without_news_takes_up_the_file(
+    run_flow, tmp_path: Path
+) -> None:
     source, warehouse = write_documents(tmp_path / "in"), tmp_path / "w.duckdb"
-    assert dashiji("run", source, "-w", warehouse).returncode == 0
+    assert run_flow(warehouse, source).state == "published"
     unknown = dashiji("metric", "join", "生产总置", "走访群众", "-w", warehouse)
     assert unknown.returncode == 1
     assert "did you mean 生产总值" in unknown.stderr
@@ -108,5 +110,5 @@ def test_the_command_line_rules_and_a_run_without_news_takes_up_the_file(tmp_pat
     circle = dashiji("metric", "join", "走访群众", "新增城镇就业", "-w", warehouse)
     assert (circle.returncode, "circle" in circle.stderr) == (2, True)
     rulings_file(warehouse).unlink()
-    assert dashiji("run", source, "-w", warehouse).returncode == 0
+    assert run_flow(warehouse, source).state == "nothing_new"
     assert "新增城镇就业" in metrics(warehouse)
