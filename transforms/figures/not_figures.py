@@ -63,6 +63,9 @@ _AFTER_TOUCHES = r"^(?:[A-Za-z0-9]|[:∶][0-9]|\.[$0-9])"
 _OPEN_END = r"[A-Za-z0-9%]$"  # 5万元以上20万元以下 ends its number before the next begins
 _LIMITED = r"[上下内外右多余]$"
 _LOOSE = ["count", "duration", "score", "index"]  # 3栋2单元, 8点30
+# 251户995人: how many of two kinds, side by side; 3栋2单元 and 5排3座 are an address and a seat.
+_COUNTED = r"[户人名家位口件项起处所辆台头只亩]$"
+_COUNTED_TOO = r"^[0-9][0-9,.]*[余多]?[百千万亿]*[余多]?[户人名家位口件项起处所辆台头只亩]"
 _RATIO = r"^[0-9.]+[:∶][0-9.]+$"
 _RATIO_BEFORE = r"比(?:例|值|率|重)?[约为是达到近]{0,2}$"  # 比例为3:1; elsewhere a clock or a score
 _LISTED = "[、和及][0-9一二三四五六七八九十]+[次届期]"  # 四次、五次全会
@@ -99,7 +102,9 @@ def drop_not_figures(spans: pl.DataFrame, lexicon: Lexicon) -> pl.DataFrame:
         before.str.contains(_LETTERS_BEFORE)
         & surface.str.contains(_NUMERAL_FIRST)
         & ~surface.str.contains(_MEASURES),
-        after.str.contains(_AFTER_TOUCHES) & (surface.str.contains(_OPEN_END) | loose),
+        after.str.contains(_AFTER_TOUCHES)
+        & (surface.str.contains(_OPEN_END) | loose)
+        & ~(surface.str.contains(_COUNTED) & after.str.contains(_COUNTED_TOO)),
         surface.str.contains(_RATIO) & ~before.str.contains(_RATIO_BEFORE),
         is_count & after.str.contains(rf"^(?:{_LISTED})*{counted}"),
         ~is_count & after.str.contains(f"^{measured}") & ~surface.str.contains(r"[%‰]$"),
