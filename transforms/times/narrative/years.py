@@ -74,7 +74,9 @@ def _place_years(told: pl.DataFrame, own: pl.Expr) -> pl.DataFrame:
         "reference_year", own - late.fill_null(False).cast(pl.Int32) + soon.cast(pl.Int32)
     )
     likely = pl.coalesce(near, default, "stated_before", "stated_first")
-    spoken = pl.coalesce("framed_near", "announced", _reported_year(), "told", own, "stated_first")
+    named = pl.coalesce("framed_near", "announced", _reported_year(), "told")
+    # 当年 of which no year is told before is long ago, and nobody knows when.
+    spoken = pl.coalesce(named, pl.when(~_back_then()).then(pl.coalesce(own, "stated_first")))
     is_likely = (pl.col("from_base") == "likely") & (pl.col("from_unit") == "year")
     is_spoken = (pl.col("from_base") == "narrative") & (pl.col("from_unit") == "year")
     # 29 February is in the last leap year.
@@ -140,6 +142,10 @@ def _points_away() -> pl.Expr:
     """Whether the row is a month or day of a year told from the document's: 去年4月."""
     away = (pl.col("from_base") == "document") & (pl.col("from_unit") == "year")
     return away & pl.col("precision").is_in(DATELIKE) & pl.col("month").is_not_null()
+
+
+def _back_then() -> pl.Expr:
+    return pl.col("surface").str.contains("当年$")
 
 
 def _reported_year() -> pl.Expr:
