@@ -21,8 +21,8 @@ from flows.work.progress import progress
 from flows.work.report import log_run, to_markdown
 from flows.work.warming import warming
 from flows.work.workers import workers
+from schemas.operations import CHECKS
 from schemas.to_polars import to_polars
-from schemas.warehouse import CHECKS
 from warehouse.arrival import Arrival
 from warehouse.check import set_aside
 from warehouse.drift import drifting, late

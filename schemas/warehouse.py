@@ -1,8 +1,10 @@
-"""The tables that people query, the rows that were replaced, and how it came about."""
+"""The tables that people query, and the rows that were replaced."""
 
 from dataclasses import replace
 
 from schemas import columns as c
+from schemas import operation_columns as o
+from schemas.operations import METRIC_RULINGS, OPERATIONS, RETRACTIONS
 from schemas.table import Order, Reference, Table
 
 _TO_DOCUMENT = Reference("document_id", "documents")
@@ -210,13 +212,6 @@ METRICS = Table(
     ),
 )
 
-METRIC_RULINGS = Table(
-    name="metric_rulings",
-    grain="one phrase that an editor ruled on, from the file beside the warehouse",
-    key=("phrase",),
-    columns=(c.RULED_PHRASE, c.RULING, c.RULED_NAME, c.RULED_BECAUSE, c.RULED_ON),
-)
-
 # What a document says of itself and of others: replaced as a whole when the document changes.
 FACTS = (PASSAGES, TIME_MENTIONS, FIGURES, EVENTS, ENTITY_MENTIONS)
 OF_DOCUMENTS = (*FACTS, ENTITY_TELLINGS)
@@ -233,10 +228,10 @@ def _replaced(table: Table) -> Table:
         key=(*table.key, "known_to"),
         columns=(
             *table.columns,
-            c.KNOWN_FROM,
-            c.KNOWN_TO,
-            c.SUPERSEDED_BECAUSE,
-            c.SUPERSEDED_BY_RUN,
+            o.KNOWN_FROM,
+            o.KNOWN_TO,
+            o.SUPERSEDED_BECAUSE,
+            o.SUPERSEDED_BY_RUN,
         ),
         schema="history",
         orders=(Order("known_from", "known_to"),),
@@ -245,100 +240,4 @@ def _replaced(table: Table) -> Table:
 
 HISTORY = tuple(_replaced(table) for table in (DOCUMENTS, *OF_DOCUMENTS))
 
-RUNS = Table(
-    name="runs",
-    schema="ops",
-    grain="one run",
-    key=("run_id",),
-    columns=(
-        c.RUN_ID,
-        c.STARTED_AT,
-        c.FINISHED_AT,
-        c.RUN_STATE,
-        c.CODE_VERSION,
-        c.RULES_FINGERPRINT,
-        c.DOCUMENTS_SEEN,
-        c.DOCUMENTS_NEW,
-        c.DOCUMENTS_CHANGED,
-        c.DOCUMENTS_UNCHANGED,
-        c.DOCUMENTS_SET_ASIDE,
-        c.ROWS,
-    ),
-    orders=(Order("started_at", "finished_at"),),
-)
-
-CHECKS = Table(
-    name="checks",
-    schema="ops",
-    grain="one expectation of one run",
-    key=("run_id", "suite", "expectation", "table_name", "column_name"),
-    columns=(
-        c.RUN_ID,
-        c.SUITE,
-        c.EXPECTATION,
-        c.TABLE_NAME,
-        c.COLUMN_NAME,
-        c.SUCCESS,
-        c.EVALUATED,
-        c.UNEXPECTED,
-    ),
-    references=(Reference("run_id", "ops.runs"),),
-)
-
-QUARANTINE = Table(
-    name="quarantine",
-    schema="ops",
-    grain="one input or row set aside",
-    key=("quarantine_id",),
-    columns=(
-        c.QUARANTINE_ID,
-        replace(c.RUN_ID, description="The run that first set it aside."),
-        c.LAST_RUN_ID,
-        c.STAGE,
-        c.TABLE_NAME,
-        c.QUARANTINE_PATH,
-        c.RULE,
-        c.REASON,
-        c.PAYLOAD,
-        c.QUARANTINE_STATE,
-    ),
-)
-
-DRIFT = Table(
-    name="drift",
-    schema="ops",
-    grain="one measure of what one run brought of one source",
-    key=("run_id", "source", "measure"),
-    columns=(
-        c.RUN_ID,
-        c.SOURCE,
-        c.MEASURE,
-        c.NEW_DOCUMENTS,
-        c.PAST_DOCUMENTS,
-        c.DRIFT_VALUE,
-        c.PAST_VALUE,
-        c.DRIFT_STATE,
-    ),
-    references=(Reference("run_id", "ops.runs"),),
-)
-
-RETRACTIONS = Table(
-    name="retractions",
-    schema="ops",
-    grain="one document with one text that was ever withdrawn, as it stands now",
-    key=("document_id", "text_sha256"),
-    columns=(
-        c.DOCUMENT_ID,
-        c.TEXT_SHA256,
-        c.RAW_SHA256,
-        c.SOURCE,
-        c.PATH,
-        c.TITLE,
-        c.BECAUSE,
-        c.RETRACTION_STATE,
-        c.CHANGED_AT,
-    ),
-)
-
-OPERATIONS = (RUNS, CHECKS, QUARANTINE, DRIFT)
 ALL = (*MAIN, METRIC_RULINGS, *HISTORY, *OPERATIONS, RETRACTIONS)

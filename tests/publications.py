@@ -6,8 +6,9 @@ from typing import Any
 
 import polars as pl
 
+from schemas.operations import CHECKS, QUARANTINE
 from schemas.to_polars import to_polars
-from schemas.warehouse import CHECKS, QUARANTINE, RUN_STAMPS
+from schemas.warehouse import RUN_STAMPS
 from tests.small_shard import Frames
 from warehouse.arrival import Arrival
 from warehouse.load import build

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schemas.operations import CHECKS, QUARANTINE
 from schemas.to_expectations import row_expectations
 from schemas.to_polars import to_polars
-from schemas.warehouse import CHECKS, MAIN, QUARANTINE
+from schemas.warehouse import MAIN
 from tests.small_shard import Frames, joined, small_shard
 from warehouse.check import RowGate, row_gate, set_aside
 from warehouse.check.quoted import with_quoted

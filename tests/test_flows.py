@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 
 from flows.work.outcome import account
+from schemas.operations import CHECKS
 from schemas.to_polars import to_polars
-from schemas.warehouse import CHECKS
 from tests.running import NEWS, contents, dashiji, write_documents
 from warehouse.errors import GateFailed, RunInProgress
 from warehouse.journal import unpublished_runs

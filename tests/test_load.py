@@ -10,8 +10,9 @@ import duckdb
 import polars as pl
 import pytest
 
+from schemas.operations import CHECKS
 from schemas.to_polars import to_polars
-from schemas.warehouse import ALL, CHECKS, MAIN
+from schemas.warehouse import ALL, MAIN
 from tests.publications import arrival, publish_run, run_row
 from tests.small_shard import Frames, joined, small_shard
 from warehouse.arrival import Arrival

@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
+from schemas.operations import CHECKS, QUARANTINE, RUNS
 from schemas.to_polars import conform, to_polars
-from schemas.warehouse import CHECKS, QUARANTINE, RUNS
 
 _KEYS = {"quarantine_id": pl.String()}
 

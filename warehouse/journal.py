@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from schemas.operations import RUNS
 from schemas.to_polars import to_polars
-from schemas.warehouse import RUNS
 from warehouse.arrival import Arrival
 from warehouse.probe import attach
 from warehouse.versions import folder_of

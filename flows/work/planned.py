@@ -16,8 +16,8 @@ from flows.work.progress import progress
 from flows.work.shards import frames_of
 from flows.work.warming import warming
 from flows.work.workers import workers
+from schemas.operations import CHECKS, QUARANTINE
 from schemas.to_polars import to_polars
-from schemas.warehouse import CHECKS, QUARANTINE
 from warehouse.arrival import Arrival
 from warehouse.check import RowGate, row_gate, warehouse_gate
 from warehouse.errors import GateFailed

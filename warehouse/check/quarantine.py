@@ -4,8 +4,8 @@ from hashlib import blake2b
 
 import polars as pl
 
+from schemas.operations import QUARANTINE
 from schemas.to_polars import conform
-from schemas.warehouse import QUARANTINE
 
 # The run is no part of it: what is set aside again is the same row, and what a person decided of it
 # holds.

@@ -16,10 +16,10 @@ from uuid import uuid4
 
 import polars as pl
 
+from schemas.operations import CHECKS
 from schemas.table import Table
 from schemas.to_expectations import Expectation
 from schemas.to_polars import to_polars
-from schemas.warehouse import CHECKS
 from warehouse.errors import CheckBroken
 
 ROW = "row"

@@ -7,8 +7,9 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from schemas.operations import OPERATIONS
 from schemas.to_duckdb import quoted, to_duckdb
-from schemas.warehouse import ALL, OPERATIONS
+from schemas.warehouse import ALL
 from warehouse import journal
 from warehouse.arrival import Arrival, add_up
 from warehouse.errors import BuildFailed

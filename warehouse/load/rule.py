@@ -5,8 +5,8 @@ from pathlib import Path
 
 import duckdb
 
+from schemas.operations import METRIC_RULINGS
 from schemas.to_duckdb import to_duckdb
-from schemas.warehouse import METRIC_RULINGS
 from warehouse.load.build import whole_or_none, written
 from warehouse.publish import publish
 from warehouse.rulings import insert_rulings, read_rulings, settled
