@@ -13,6 +13,7 @@ from tests.small_shard import Frames
 from warehouse.arrival import Arrival
 from warehouse.load import build
 from warehouse.publish import publish
+from warehouse.read import Reader
 from warehouse.shards import write_shard
 
 BEGIN = datetime(2026, 1, 1)
@@ -55,3 +56,15 @@ def publish_run(warehouse: Path, number: int, *shards: Frames, keep: int = 3) ->
     """Build and publish run r<number> without its gates; the version file."""
     shard_folder = warehouse.parent / "shards"
     return publish(build(warehouse, arrival(shard_folder, number, *shards)), warehouse, keep)
+
+
+def rows(warehouse: Path, sql: str) -> list[tuple]:
+    """What the published version answers."""
+    with Reader(warehouse) as reader:
+        return list(reader.query(sql).rows)
+
+
+def table(warehouse: Path, name: str) -> pl.DataFrame:
+    """A table of the published version, in the order of its columns."""
+    with Reader(warehouse) as reader:
+        return reader.frame(f"FROM {name} ORDER BY ALL")

@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from schemas import codes, columns, stages
+from schemas import codes, columns, operation_columns, stages
 from schemas.table import Column, Table
 from schemas.to_duckdb import TYPES, column_comment, to_duckdb
 from schemas.to_expectations import row_expectations, warehouse_expectations
@@ -23,7 +23,12 @@ from warehouse.check.suite import ROW, check_frame
 
 ROOT = Path(__file__).parent.parent
 STAGES = tuple(table for table in vars(stages).values() if isinstance(table, Table))
-COLUMNS = tuple(column for column in vars(columns).values() if isinstance(column, Column))
+COLUMNS = tuple(
+    column
+    for module in (columns, operation_columns)
+    for column in vars(module).values()
+    if isinstance(column, Column)
+)
 
 every_table = pytest.mark.parametrize("table", ALL, ids=lambda table: table.qualified)
 main_table = pytest.mark.parametrize("table", MAIN, ids=lambda table: table.name)
